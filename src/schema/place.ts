@@ -1,0 +1,179 @@
+/**
+ * One schema where it stands: read once, with its own base URI, and remembered by its place.
+ *
+ * 2020-12 core #id-keyword, #anchors.
+ */
+import { formatPointer, type PointerToken, valueAt } from "../source/pointer.ts";
+import type {
+  NormalisedSchema,
+  Schema,
+  SchemaDocument,
+  SchemaStore,
+  UnresolvedReference,
+} from "./schema.ts";
+import { subschemaPaths } from "./subschemas.ts";
+
+import { resolveUri } from "./uri.ts";
+
+/** How a schema hangs together with others. */
+export interface SchemaLinks {
+  readonly document: LoadedDocument;
+  readonly resource: Resource;
+  readonly raw: unknown;
+  readonly inPlace: ReadonlySet<object> | undefined;
+  readonly moved: ReadonlyMap<string, string> | undefined;
+  readonly children: Map<string, Schema>;
+  readonly references: Map<string, Schema | UnresolvedReference>;
+}
+
+/** A document and the schemas seen in it. */
+export interface LoadedDocument {
+  readonly document: SchemaDocument;
+  /** What a reference to the document by its URI means. */
+  resource: Resource;
+  /** By pointer. Several stand at one where normalising made some of them. */
+  readonly places: Map<string, Schema[]>;
+  /** Raw schema objects whose `$id`s and anchors are known. */
+  readonly indexed: Set<object>;
+}
+
+/** A schema with an `$id`, or a document: what a URI without a fragment names. */
+export interface Resource {
+  readonly uri: string;
+  readonly document: LoadedDocument;
+  /** Of its root in the document. */
+  readonly pointer: string;
+  readonly anchors: Map<string, Schema>;
+  readonly dynamicAnchors: Map<string, Schema>;
+}
+
+/**
+ * The schema inside `schema` that `path` leads to, such as `"properties", "name"`.
+ * Where nothing stands, it is a schema with a `fault`.
+ */
+export function subschema(schema: Schema, ...path: PointerToken[]): Schema {
+  const { links } = schema;
+  const suffix = formatPointer(path);
+  const known = links.children.get(suffix);
+  if (known !== undefined) return known;
+  const raw = valueAt(schema.value, suffix);
+  const isInPlace = typeof raw === "object" && raw !== null && links.inPlace?.has(raw) === true;
+  const pointer = isInPlace ? schema.pointer : pointerInside(schema, path);
+  const child = place(schema.store, links.document, {
+    pointer,
+    raw,
+    around: links.resource,
+    inPlace: isInPlace ? links.inPlace : undefined,
+  });
+  links.children.set(suffix, child);
+  return child;
+}
+
+/** All schemas directly inside `schema`, by keyword: never inside an `enum` or an `example`. */
+export function subschemas(schema: Schema): Schema[] {
+  if (typeof schema.value === "boolean") return [];
+  return subschemaPaths(schema.value).map((path) => subschema(schema, ...path));
+}
+
+/** The pointer, in the document, of what `path` leads to from `schema`, be it a schema or a keyword. */
+export function pointerInside(schema: Schema, path: readonly PointerToken[]): string {
+  const [keyword, ...rest] = path;
+  const written = schema.links.moved?.get(String(keyword));
+  return schema.pointer + formatPointer(written === undefined ? path : [written, ...rest]);
+}
+
+/** Where a schema stands, and in what. */
+export interface Standing {
+  pointer: string;
+  raw: unknown;
+  around: Resource;
+  inPlace?: ReadonlySet<object> | undefined;
+}
+
+/** The schema that stands so; made at the first call. */
+export function place(store: SchemaStore, document: LoadedDocument, standing: Standing): Schema {
+  const { pointer, raw, around } = standing;
+  const neighbours = document.places.get(pointer);
+  const known = neighbours?.find((schema) => schema.links.raw === raw);
+  if (known !== undefined) return known;
+  const { value, inPlace, moved, fault } = normalised(document.document, raw, standing.inPlace);
+  const resource = resourceOf(store, document, { value, pointer, around });
+  const schema: Schema = {
+    store,
+    uri: document.document.uri,
+    pointer,
+    baseUri: resource.uri,
+    value,
+    fault,
+    links: {
+      document,
+      resource,
+      raw,
+      inPlace,
+      moved,
+      children: new Map(),
+      references: new Map(),
+    },
+  };
+  if (neighbours === undefined) document.places.set(pointer, [schema]);
+  else neighbours.push(schema);
+  addAnchors(schema);
+  return schema;
+}
+
+function normalised(
+  document: SchemaDocument,
+  raw: unknown,
+  inPlace: ReadonlySet<object> | undefined,
+): NormalisedSchema & { fault?: string } {
+  if (typeof raw === "boolean") return { value: raw };
+  if (!isObject(raw)) return { value: true, fault: faultOf(raw) };
+  if (inPlace !== undefined || document.normalise === undefined) return { value: raw, inPlace };
+  return document.normalise(raw);
+}
+
+function faultOf(raw: unknown): string {
+  if (raw === undefined) return "nothing stands here; a schema is due";
+  const kind = raw === null ? "null" : Array.isArray(raw) ? "an array" : `a ${typeof raw}`;
+  return `${kind} stands where a schema is due`;
+}
+
+function resourceOf(
+  store: SchemaStore,
+  document: LoadedDocument,
+  schema: { value: boolean | Record<string, unknown>; pointer: string; around: Resource },
+): Resource {
+  const { value, pointer, around } = schema;
+  if (typeof value === "boolean" || !Object.hasOwn(value, "$id")) return around;
+  const id = typeof value.$id === "string" ? resolveUri(value.$id, around.uri) : undefined;
+  // 2020-12 core #id-keyword: an `$id` has no fragment but an empty one.
+  if (id === undefined || id.fragment !== "") return around;
+  if (id.uri === around.uri && pointer === around.pointer) return around;
+  const resource = newResource(id.uri, document, pointer);
+  // Of schemas with one `$id` the first is meant: documents repeat them in copies.
+  if (!store.resources.has(id.uri)) store.resources.set(id.uri, resource);
+  return resource;
+}
+
+/** A resource in which nothing is known yet. */
+export function newResource(uri: string, document: LoadedDocument, pointer: string): Resource {
+  return { uri, document, pointer, anchors: new Map(), dynamicAnchors: new Map() };
+}
+
+function addAnchors(schema: Schema): void {
+  const { value } = schema;
+  if (typeof value === "boolean") return;
+  const { anchors, dynamicAnchors } = schema.links.resource;
+  if (Object.hasOwn(value, "$anchor")) addFirst(anchors, value.$anchor, schema);
+  if (Object.hasOwn(value, "$dynamicAnchor"))
+    addFirst(dynamicAnchors, value.$dynamicAnchor, schema);
+}
+
+function addFirst(anchors: Map<string, Schema>, name: unknown, schema: Schema): void {
+  if (typeof name === "string" && !anchors.has(name)) anchors.set(name, schema);
+}
+
+/** Whether a value is a JSON object. */
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

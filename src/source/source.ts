@@ -1,0 +1,122 @@
+/**
+ * One document as text and value: what was read, and where each pointer stands in it.
+ *
+ * YAML 1.2 core schema, with the merge key that people use all the same; JSON: RFC 8259.
+ */
+import { createFinding, type Finding, type Location } from "../findings/finding.ts";
+import { checkNesting, NestingError } from "./nesting.ts";
+import { parseJson, parseYaml, SyntaxFault } from "./parse.ts";
+import { appendPointer, parsePointer } from "./pointer.ts";
+import { lineStarts, positionOf } from "./position.ts";
+import { indexPositions, type PositionIndex } from "./position-index.ts";
+
+export interface Source {
+  /** Absolute, without a fragment; what `$ref`s are resolved against. */
+  readonly uri: string;
+  /** The name shown to people. */
+  readonly file: string;
+  readonly text: string;
+  /** The parsed value; undefined when the text could not be read. */
+  readonly value: unknown;
+  /** Why it could not be read; empty when it could. */
+  readonly faults: readonly Finding[];
+}
+
+export interface SourceName {
+  uri: string;
+  file: string;
+}
+
+/** Longer texts are refused: no API document known to us comes near. */
+export const MAX_TEXT_BYTES: number = 64 * 1024 * 1024;
+
+/**
+ * Reads YAML or JSON. Text that starts with `{` or `[` and is JSON is read as JSON; all else as
+ * YAML. Duplicate keys take the last value here, and are listed by `duplicateKeys`.
+ *
+ * @returns always a Source; where the text cannot be read, `value` is undefined and `faults`
+ *   says why: `source.syntax`, `source.cyclic-alias`, `source.too-deep`, `source.too-large`
+ */
+export function readSource(text: string, name: SourceName): Source {
+  const source = { ...name, text, value: undefined, faults: [] as Finding[] };
+  if (text.length > MAX_TEXT_BYTES) {
+    const limit = `${MAX_TEXT_BYTES / 1024 / 1024} MiB`;
+    return fault(source, "source.too-large", `the document is larger than ${limit}`, 0);
+  }
+  try {
+    const value = name.file.endsWith(".json") ? parseJson(text) : parseAny(text);
+    checkNesting(value);
+    return { ...source, value };
+  } catch (error) {
+    if (error instanceof SyntaxFault) {
+      return fault(source, "source.syntax", error.message, error.offset);
+    }
+    if (error instanceof NestingError) {
+      const at = locate({ ...source, value: undefined }, error.pointer);
+      return { ...source, faults: [sourceFinding(error.code, error.message, at)] };
+    }
+    throw error;
+  }
+}
+
+/** Where `pointer` stands in `source`; where it stands nowhere, its nearest ancestor's place. */
+export function locate(source: Source, pointer: string): Location {
+  const index = positionsOf(source);
+  const tokens = parsePointer(pointer) ?? [];
+  for (let length = tokens.length; length >= 0; length--) {
+    const offset = index.offsetOf(appendPointer("", ...tokens.slice(0, length)));
+    if (offset !== undefined) {
+      return { file: source.file, pointer, ...positionOf(index.starts, offset) };
+    }
+  }
+  return { file: source.file, pointer, line: 1, column: 1 };
+}
+
+/** The pointers of keys that a mapping states twice, each with the place of the repetition. */
+export function duplicateKeys(source: Source): Location[] {
+  const index = positionsOf(source);
+  return index.duplicates.map(({ pointer, offset }) => ({
+    file: source.file,
+    pointer,
+    ...positionOf(index.starts, offset),
+  }));
+}
+
+const indexes = new WeakMap<Source, PositionIndex>();
+
+// The index costs as much as parsing, so it is built when the first finding needs a place.
+function positionsOf(source: Source): PositionIndex {
+  let index = indexes.get(source);
+  if (index === undefined) {
+    index = indexPositions(source.text);
+    indexes.set(source, index);
+  }
+  return index;
+}
+
+function parseAny(text: string): unknown {
+  if (/^\s*[{[]/.test(text)) {
+    try {
+      return parseJson(text);
+    } catch {
+      // YAML's flow style looks like JSON and allows more.
+    }
+  }
+  return parseYaml(text);
+}
+
+function fault(
+  source: Source,
+  code: "source.syntax" | "source.too-large",
+  message: string,
+  offset: number,
+): Source {
+  const position =
+    offset === 0 ? { line: 1, column: 1 } : positionOf(lineStarts(source.text), offset);
+  const at = { file: source.file, pointer: "", ...position };
+  return { ...source, faults: [sourceFinding(code, message, at)] };
+}
+
+function sourceFinding(code: Finding["code"], message: string, at: Location): Finding {
+  return createFinding({ code, message, at, identity: [at.pointer] });
+}
