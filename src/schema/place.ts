@@ -35,6 +35,8 @@ export interface LoadedDocument {
   readonly places: Map<string, Schema[]>;
   /** Raw schema objects whose `$id`s and anchors are known. */
   readonly indexed: Set<object>;
+  /** Whether that is so for all schemas that the document keeps by name. */
+  isIndexed: boolean;
 }
 
 /** A schema with an `$id`, or a document: what a URI without a fragment names. */
@@ -155,8 +157,15 @@ function resourceOf(
   return resource;
 }
 
-/** A resource in which nothing is known yet. */
-export function newResource(uri: string, document: LoadedDocument, pointer: string): Resource {
+/** A document in which nothing is known yet. */
+export function newDocument(document: SchemaDocument): LoadedDocument {
+  const loaded = { document, places: new Map(), indexed: new Set(), isIndexed: false };
+  const withResource = loaded as Omit<LoadedDocument, "resource"> as LoadedDocument;
+  withResource.resource = newResource(document.uri, withResource, "");
+  return withResource;
+}
+
+function newResource(uri: string, document: LoadedDocument, pointer: string): Resource {
   return { uri, document, pointer, anchors: new Map(), dynamicAnchors: new Map() };
 }
 

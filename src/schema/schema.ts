@@ -8,7 +8,7 @@ import { formatPointer, parsePointer, pointerOfFragment, valueAt } from "../sour
 import {
   isObject,
   type LoadedDocument,
-  newResource,
+  newDocument,
   place,
   type Resource,
   type SchemaLinks,
@@ -100,6 +100,16 @@ export function dynamicReference(schema: Schema): Schema | UnresolvedReference |
   return referenceBy(schema, "$dynamicRef");
 }
 
+/** The schema in `resource` that carries the `$dynamicAnchor` called `name`. */
+export function findDynamicAnchor(
+  store: SchemaStore,
+  resource: Resource,
+  name: string,
+): Schema | undefined {
+  indexNamed(store, resource.document);
+  return resource.dynamicAnchors.get(name);
+}
+
 /** Whether a reference led somewhere. */
 export function isResolved(target: Schema | UnresolvedReference | undefined): target is Schema {
   return target !== undefined && "links" in target;
@@ -166,14 +176,14 @@ function loadDocument(store: SchemaStore, uri: string): LoadedDocument | undefin
   if (known !== undefined) return known;
   const document = store.find(uri);
   if (document === undefined) return undefined;
-  const loaded = { document, places: new Map(), indexed: new Set() } as unknown as LoadedDocument;
-  loaded.resource = newResource(document.uri, loaded, "");
+  const loaded: LoadedDocument = newDocument(document);
   store.documents.set(uri, loaded);
   if (document.isSchema) {
     const root = place(store, loaded, { pointer: "", raw: document.root, around: loaded.resource });
     // An `$id` at the root renames the document; its old URI still leads to it.
     loaded.resource = root.links.resource;
     index(root);
+    loaded.isIndexed = true;
     if (!store.resources.has(uri)) store.resources.set(uri, loaded.resource);
   }
   return loaded;
@@ -218,17 +228,23 @@ function resourceAround(
 function indexAround(schema: Schema): SchemaStore {
   const { store } = schema;
   const { document } = schema.links;
-  const named = valueAt(document.document.root, "/components/schemas");
-  for (const name of isObject(named) ? Object.keys(named) : []) {
-    const found = schemaIn(store, document, formatPointer(["components", "schemas", name]));
-    if (found !== undefined) index(found);
-  }
+  indexNamed(store, document);
   const tokens = parsePointer(schema.pointer) ?? [];
   const depth = tokens.findIndex((_, start) => leadsToSubschema(tokens.slice(start)));
   const outermost =
     depth === -1 ? schema : schemaIn(store, document, formatPointer(tokens.slice(0, depth)));
   if (outermost !== undefined) index(outermost);
   return store;
+}
+
+function indexNamed(store: SchemaStore, document: LoadedDocument): void {
+  if (document.isIndexed) return;
+  document.isIndexed = true;
+  const named = valueAt(document.document.root, "/components/schemas");
+  for (const name of isObject(named) ? Object.keys(named) : []) {
+    const found = schemaIn(store, document, formatPointer(["components", "schemas", name]));
+    if (found !== undefined) index(found);
+  }
 }
 
 /** Visits every schema inside `root`: a schema makes its `$id` and anchors known when it is placed. */

@@ -1,0 +1,51 @@
+/**
+ * What a consumer does at one edge, whatever declared the edge: what it sends, what it presents,
+ * and which answers it knows.
+ */
+import type {
+  Operation,
+  ParameterLocation,
+  RequestBody,
+  Response,
+  SecurityScheme,
+} from "../contract/contract.ts";
+import type { Location } from "../findings/finding.ts";
+
+export interface ConsumerView {
+  consumer: string;
+  provider: string;
+  /** The consumer's operation, as findings name it. */
+  operation: string | undefined;
+  /** Where the edge is declared. */
+  declaredAt: Location;
+  parameters: readonly SentParameter[];
+  /** Header names in lower case that the consumer's configuration says it adds to every call. */
+  addedHeaders: ReadonlySet<string>;
+  body: SentBody;
+  /** Alternatives, of which the consumer's own caller chose one; `[[]]` when none is presented. */
+  presented: readonly (readonly SecurityScheme[])[];
+  /** The answers the consumer passes on as they are; undefined when it makes its own. */
+  passesOn: readonly Response[] | undefined;
+}
+
+export interface SentParameter {
+  name: string;
+  in: ParameterLocation;
+  /** False when the consumer's own caller may leave it out. */
+  always: boolean;
+  at: Location;
+}
+
+export type SentBody =
+  /** The consumer's own request body, passed on. */
+  | { kind: "passed"; body: RequestBody | undefined }
+  /** Made of the consumer's request body, by a mapping that the contract does not state. */
+  | { kind: "mapped"; body: RequestBody | undefined }
+  /** Nothing says what is sent. */
+  | { kind: "unknown" };
+
+/** One side of an edge with a contract: the operation that answers, and how it names its schemes. */
+export interface ProviderView {
+  operation: Operation;
+  schemes: ReadonlyMap<string, SecurityScheme>;
+}

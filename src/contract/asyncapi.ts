@@ -1,0 +1,98 @@
+/**
+ * An AsyncAPI document as a contract: its channels, messages and who sends or receives them.
+ *
+ * AsyncAPI 3.0 #channelObject, #messageObject, #operationObject.
+ */
+import { normaliseDraft07 } from "../schema/draft-07.ts";
+import { createSchemaStore, schemaAt } from "../schema/schema.ts";
+import { type DocumentSet, entriesOf, inside, type Place } from "../source/documents.ts";
+import type { Channel, Contract, EventOperation, Message } from "./contract.ts";
+import { type Reader, resolved, stringAt } from "./reader.ts";
+
+export function readAsyncApi(documents: DocumentSet, root: Place): Contract {
+  // AsyncAPI 3.0 #schemaObject: a superset of draft-07.
+  const store = createSchemaStore((uri) => {
+    const source = documents.sources.get(uri);
+    return source && { uri, root: source.value, normalise: normaliseDraft07 };
+  });
+  const reader: Reader = { documents, store, root };
+  const channels = entriesOf(inside(root, "channels")).flatMap(([name, entry]) => {
+    const place = resolved(reader, entry);
+    return place === undefined ? [] : [readChannel(reader, name, place)];
+  });
+  return {
+    format: "asyncapi",
+    version: String((root.value as Record<string, unknown>).asyncapi),
+    title: stringAt(root, "info", "title") ?? "",
+    documents,
+    root,
+    store,
+    servers: [],
+    operations: [],
+    securitySchemes: new Map(),
+    channels,
+    eventOperations: entriesOf(inside(root, "operations")).flatMap(([name, entry]) => {
+      const operation = readEventOperation(reader, channels, name, entry);
+      return operation === undefined ? [] : [operation];
+    }),
+  };
+}
+
+function readChannel(reader: Reader, name: string, place: Place): Channel {
+  return {
+    name,
+    // AsyncAPI 3.0 #channelObject: an absent or null address is not known yet; the name stands in.
+    address: stringAt(place, "address") ?? name,
+    messages: entriesOf(inside(place, "messages")).flatMap(([key, entry]) => {
+      const message = readMessage(reader, key, entry);
+      return message === undefined ? [] : [message];
+    }),
+    place,
+  };
+}
+
+function readMessage(reader: Reader, key: string, entry: Place): Message | undefined {
+  const place = resolved(reader, entry);
+  if (place === undefined) return undefined;
+  const payload = payloadOf(place);
+  return {
+    name: stringAt(place, "name") ?? key,
+    contentType: stringAt(place, "contentType") ?? stringAt(reader.root, "defaultContentType"),
+    payload: payload && schemaAt(reader.store, payload.source.uri, payload.pointer),
+    place,
+  };
+}
+
+// AsyncAPI 3.0 #multiFormatSchemaObject: `{ schemaFormat, schema }` wraps a schema of a named
+// format; formats other than AsyncAPI's own and JSON Schema are not read.
+function payloadOf(message: Place): Place | undefined {
+  const format = stringAt(message, "payload", "schemaFormat");
+  if (format === undefined) return inside(message, "payload");
+  const isRead = /^application\/(vnd\.aai\.asyncapi|schema)\+(json|yaml)/.test(format);
+  return isRead ? inside(message, "payload", "schema") : undefined;
+}
+
+function readEventOperation(
+  reader: Reader,
+  channels: readonly Channel[],
+  name: string,
+  entry: Place,
+): EventOperation | undefined {
+  const place = resolved(reader, entry);
+  const action = place && stringAt(place, "action");
+  if (place === undefined || (action !== "send" && action !== "receive")) return undefined;
+  const target = resolved(reader, inside(place, "channel"));
+  const channel = channels.find(
+    (channel) =>
+      channel.place.pointer === target?.pointer && channel.place.source.uri === target.source.uri,
+  );
+  if (channel === undefined) return undefined;
+  return {
+    name,
+    action,
+    channel,
+    service: stringAt(place, "x-service"),
+    publishedBy: stringAt(place, "x-operation"),
+    place,
+  };
+}

@@ -1,0 +1,48 @@
+/**
+ * Everything that is wrong with a document itself.
+ *
+ * DESIGN: `concordat lint`.
+ */
+import type { Finding } from "../../findings/finding.ts";
+import type { Schema } from "../../schema/schema.ts";
+import type { DocumentSet } from "../../source/documents.ts";
+import { readContract } from "../read-contract.ts";
+import { lintKeys } from "./keys.ts";
+import { lintOperations } from "./operations.ts";
+import { lintPaths } from "./paths.ts";
+import { lintReferences } from "./references.ts";
+import { lintSecurity } from "./security.ts";
+import { lintStructure } from "./structure.ts";
+
+/**
+ * Findings in document order, each once.
+ *
+ * @param metaSchema the specification's own schema for documents of this version
+ */
+export function lintContract(documents: DocumentSet, uri: string, metaSchema: Schema): Finding[] {
+  const { contract, faults } = readContract(documents, uri);
+  if (contract === undefined) return [...faults];
+  return inDocumentOrder([
+    ...lintKeys(documents),
+    ...lintStructure(contract, metaSchema),
+    ...lintReferences(contract),
+    ...lintPaths(contract),
+    ...lintOperations(contract),
+    ...lintSecurity(contract),
+  ]);
+}
+
+function inDocumentOrder(findings: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return findings
+    .filter(({ code, at, message }) => {
+      const key = JSON.stringify([code, at, message]);
+      return !seen.has(key) && seen.add(key);
+    })
+    .sort(
+      (a, b) =>
+        Number(a.at.file > b.at.file) - Number(a.at.file < b.at.file) ||
+        a.at.line - b.at.line ||
+        a.at.column - b.at.column,
+    );
+}

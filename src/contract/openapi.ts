@@ -1,0 +1,150 @@
+/**
+ * An OpenAPI document as a contract: its operations in document order.
+ *
+ * OpenAPI 3.0 and 3.1 #openapi-object, #paths-object, #path-item-object.
+ */
+import { createSchemaStore } from "../schema/schema.ts";
+import {
+  type DocumentSet,
+  entriesOf,
+  inside,
+  isMapping,
+  itemsOf,
+  type Place,
+} from "../source/documents.ts";
+import {
+  type Callback,
+  type Contract,
+  METHODS,
+  type Operation,
+  type SecurityRequirement,
+  type SecurityScheme,
+} from "./contract.ts";
+import { once } from "./once.ts";
+import { normaliseOpenApi30 } from "./openapi-30.ts";
+import { readParameters } from "./parameter.ts";
+import { readRequestBody, readResponses } from "./payload.ts";
+import { type Reader, resolved, stringAt } from "./reader.ts";
+import { readServers } from "./server.ts";
+
+export function readOpenApi(documents: DocumentSet, root: Place, version: "3.0" | "3.1"): Contract {
+  const normalise = version === "3.0" ? normaliseOpenApi30 : undefined;
+  const store = createSchemaStore((uri) => {
+    const source = documents.sources.get(uri);
+    return source && { uri, root: source.value, ...(normalise && { normalise }) };
+  });
+  const reader: Reader = { documents, store, root };
+  return {
+    format: "openapi",
+    version: String((root.value as Record<string, unknown>).openapi),
+    title: stringAt(root, "info", "title") ?? "",
+    documents,
+    root,
+    store,
+    servers: readServers(root),
+    operations: entriesOf(inside(root, "paths"))
+      .filter(([path]) => path.startsWith("/"))
+      .flatMap(([path, place]) => readPathItem(reader, path, place)),
+    securitySchemes: readSecuritySchemes(reader),
+    channels: [],
+    eventOperations: [],
+  };
+}
+
+function readPathItem(reader: Reader, path: string, pathPlace: Place): Operation[] {
+  const item = resolved(reader, pathPlace);
+  if (item === undefined || !isMapping(item.value)) return [];
+  const operations: Operation[] = [];
+  for (const key of Object.keys(item.value)) {
+    const method = METHODS.find((method) => method.toLowerCase() === key);
+    const place = method && inside(item, key);
+    if (method === undefined || place === undefined || !isMapping(place.value)) continue;
+    operations.push(readOperation(reader, { path, method, place, pathPlace, item }));
+  }
+  return operations;
+}
+
+interface OperationPlaces {
+  path: string;
+  method: Operation["method"];
+  place: Place;
+  pathPlace: Place;
+  item: Place;
+}
+
+function readOperation(reader: Reader, places: OperationPlaces): Operation {
+  const { path, method, place, pathPlace, item } = places;
+  const parameters = once(() => readParameters(reader, item, place));
+  const requestBody = once(() => readRequestBody(reader, inside(place, "requestBody")));
+  const responses = once(() => readResponses(reader, inside(place, "responses")));
+  const security = once(() => readSecurity(reader, place));
+  const callbacks = once(() => readCallbacks(reader, place));
+  return {
+    key: `${method} ${path}`,
+    id: stringAt(place, "operationId"),
+    method,
+    path,
+    place,
+    pathPlace,
+    get parameters() {
+      return parameters();
+    },
+    get requestBody() {
+      return requestBody();
+    },
+    get responses() {
+      return responses();
+    },
+    get security() {
+      return security();
+    },
+    get callbacks() {
+      return callbacks();
+    },
+  };
+}
+
+function readCallbacks(reader: Reader, operation: Place): Callback[] {
+  return entriesOf(inside(operation, "callbacks")).flatMap(([name, entry]) =>
+    entriesOf(resolved(reader, entry))
+      .filter(([expression]) => !expression.startsWith("x-"))
+      .map(([expression, place]) => ({
+        name,
+        expression,
+        operations: readPathItem(reader, expression, place),
+        place,
+      })),
+  );
+}
+
+// OpenAPI 3.1 #operation-object: an operation's `security`, even an empty one, overrides the
+// document's.
+function readSecurity(reader: Reader, operation: Place): SecurityRequirement[] {
+  const list = inside(operation, "security") ?? inside(reader.root, "security");
+  return itemsOf(list)
+    .filter((place) => isMapping(place.value))
+    .map((place) => ({
+      place,
+      schemes: entriesOf(place).map(([name, scopes]) => ({
+        name,
+        scopes: itemsOf(scopes).map((scope) => String(scope.value)),
+      })),
+    }));
+}
+
+function readSecuritySchemes(reader: Reader): Map<string, SecurityScheme> {
+  const schemes = new Map<string, SecurityScheme>();
+  for (const [name, entry] of entriesOf(inside(reader.root, "components", "securitySchemes"))) {
+    const place = resolved(reader, entry);
+    if (place === undefined) continue;
+    schemes.set(name, {
+      name,
+      type: stringAt(place, "type") ?? "",
+      parameterName: stringAt(place, "name"),
+      in: stringAt(place, "in"),
+      scheme: stringAt(place, "scheme")?.toLowerCase(),
+      place,
+    });
+  }
+  return schemes;
+}

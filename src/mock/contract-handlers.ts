@@ -1,0 +1,123 @@
+/**
+ * A contract as MSW handlers: one for each contract, routed by the contract itself.
+ *
+ * MSW's only home. DESIGN: mock server behaviour, in-process under MSW.
+ */
+import { type HttpHandler, http } from "msw";
+import type { Contract } from "../contract/contract.ts";
+import { ConcordatError } from "../findings/concordat-error.ts";
+import { type HttpRequest, readFields } from "../http/exchange.ts";
+import { type Answer, createResponder, type ResponderOptions } from "./responder.ts";
+
+export interface ContractHandlerOptions extends ResponderOptions {
+  /** What requests start with to be answered. Default: the absolute URLs of the contract's servers. */
+  baseUrl?: string | readonly string[];
+  /**
+   * What a request does that breaks the contract: `throw`, the default, fails the request with
+   * the findings, so that a swallowed 400 hides no broken consumer; `respond` answers it as the
+   * mock server would.
+   */
+  onViolation?: "throw" | "respond";
+  /** The provider states that hold: an example of that name or summary is the answer. */
+  states?: () => readonly string[];
+}
+
+/**
+ * Handlers that claim requests below the base URLs and let the rest fall through.
+ *
+ * @throws {ConcordatError} `usage.invalid` when there is no absolute base URL to claim
+ */
+export function contractHandlers(
+  contract: Contract,
+  options: ContractHandlerOptions = {},
+): HttpHandler[] {
+  const responder = createResponder(contract, options);
+  const bases = basesOf(contract, options);
+  return [
+    http.all(
+      ({ request }) => bases.some((base) => isBelow(base, request.url)),
+      async ({ request, cookies }) => {
+        const base = bases.find((base) => isBelow(base, request.url))!;
+        const exchange = await toRequest(base, request, cookies);
+        const answer = responder.respond(exchange, options.states?.());
+        const isThrown = (options.onViolation ?? "throw") === "throw";
+        if (isThrown && answer.violations.length > 0)
+          throw violationError(contract, exchange, answer);
+        return toFetchResponse(answer);
+      },
+    ),
+  ];
+}
+
+interface Base {
+  origin: string;
+  /** Without a trailing slash. */
+  path: string;
+}
+
+function basesOf(contract: Contract, { baseUrl }: ContractHandlerOptions): Base[] {
+  const urls = baseUrl === undefined ? contract.servers.map(({ url }) => url) : [baseUrl].flat();
+  const bases = urls.filter((url) => URL.canParse(url)).map((url) => new URL(url));
+  if (bases.length === 0) {
+    throw new ConcordatError(
+      "usage.invalid",
+      `the contract ${contract.title} names no absolute server URL`,
+      { mend: "Give contractHandlers a baseUrl." },
+    );
+  }
+  return bases.map(({ origin, pathname }) => ({ origin, path: pathname.replace(/\/+$/, "") }));
+}
+
+function isBelow(base: Base, url: string): boolean {
+  const { origin, pathname } = new URL(url);
+  if (origin !== base.origin) return false;
+  return base.path === "" || pathname === base.path || pathname.startsWith(`${base.path}/`);
+}
+
+// What stands below the base URL is the contract's path.
+async function toRequest(
+  base: Base,
+  request: Request,
+  cookies: Record<string, string>,
+): Promise<HttpRequest> {
+  const url = new URL(request.url);
+  const headers = [...request.headers];
+  // In a browser the Cookie header cannot be read; MSW knows the cookies all the same.
+  if (!request.headers.has("cookie") && Object.keys(cookies).length > 0) {
+    const pairs = Object.entries(cookies).map(([name, value]) => `${name}=${value}`);
+    headers.push(["cookie", pairs.join("; ")]);
+  }
+  return {
+    method: request.method.toUpperCase(),
+    path: url.pathname.slice(base.path.length) || "/",
+    query: url.search.slice(1),
+    headers: readFields(headers),
+    body: new Uint8Array(await request.clone().arrayBuffer()),
+  };
+}
+
+/** Statuses that a Fetch response cannot have a body with: Fetch Standard #null-body-status. */
+const NULL_BODY = [101, 103, 204, 205, 304];
+
+function toFetchResponse({ response }: Answer): Response {
+  const headers = new Headers();
+  for (const [name, values] of response.headers) {
+    for (const value of values) headers.append(name, value);
+  }
+  const hasBody = response.body.length > 0 && !NULL_BODY.includes(response.status);
+  const body = hasBody ? Uint8Array.from(response.body) : null;
+  return new Response(body, { status: response.status, headers });
+}
+
+function violationError(contract: Contract, request: HttpRequest, answer: Answer): ConcordatError {
+  const lines = answer.violations.map(({ message, because }) => {
+    const rule =
+      because === undefined ? "" : ` (${because.file}:${because.line}:${because.column})`;
+    return `  ${message}${rule}`;
+  });
+  const [first] = answer.violations;
+  const subject = `${request.method} ${request.path} breaks the contract ${contract.title}`;
+  return new ConcordatError(first!.code, [subject, ...lines].join("\n"), {
+    mend: 'Mend the request, or pass onViolation: "respond" to test how the consumer takes a refusal.',
+  });
+}

@@ -1,0 +1,55 @@
+/**
+ * Which of the declared media types a client gets.
+ *
+ * RFC 9110 §12.5.1: the most specific range decides the weight; weight 0 means not acceptable.
+ */
+import type { MediaType } from "../contract/contract.ts";
+import { essence, isJson } from "../contract/media-type.ts";
+
+/**
+ * The acceptable entry of the highest weight; among equals JSON first, then document order.
+ *
+ * @param accept the field value; undefined accepts everything
+ * @returns undefined when none is acceptable
+ */
+export function negotiate(
+  content: readonly MediaType[],
+  accept: string | undefined,
+): MediaType | undefined {
+  const ranges = accept === undefined || accept.trim() === "" ? undefined : readAccept(accept);
+  const weighted = content
+    .map((entry) => ({ entry, weight: ranges === undefined ? 1 : weightOf(entry.type, ranges) }))
+    .filter(({ weight }) => weight > 0)
+    .sort(
+      (a, b) => b.weight - a.weight || Number(isJson(b.entry.type)) - Number(isJson(a.entry.type)),
+    );
+  return weighted[0]?.entry;
+}
+
+interface Range {
+  type: string;
+  weight: number;
+}
+
+function readAccept(accept: string): Range[] {
+  return accept.split(",").map((part) => {
+    const weight = /;\s*q=([0-9.]+)/i.exec(part)?.[1];
+    return { type: essence(part), weight: weight === undefined ? 1 : Number(weight) };
+  });
+}
+
+function weightOf(type: string, ranges: readonly Range[]): number {
+  const wanted = essence(type);
+  const [kind] = wanted.split("/");
+  for (const candidate of [wanted, `${kind}/*`, "*/*"]) {
+    const range = ranges.find((range) => range.type === candidate);
+    if (range !== undefined) return range.weight;
+  }
+  // A contract that declares a range answers whatever of it is wanted.
+  if (wanted === "*/*") return Math.max(...ranges.map(({ weight }) => weight));
+  if (wanted.endsWith("/*")) {
+    const inRange = ranges.filter((range) => range.type.startsWith(`${kind}/`));
+    return Math.max(0, ...inRange.map(({ weight }) => weight));
+  }
+  return 0;
+}

@@ -1,0 +1,58 @@
+/**
+ * The properties that a schema declares, wherever in it they stand.
+ *
+ * JSON Schema 2020-12 Core #name-properties, through `$ref`, `allOf`, `anyOf`, `oneOf` and
+ * `if`/`then`/`else`, which all apply to the same instance.
+ */
+import { isResolved, reference, type Schema, subschema } from "./schema.ts";
+
+/** By name, in document order; the first schema that declares a name is kept. */
+export function declaredProperties(schema: Schema): Map<string, Schema> {
+  const properties = new Map<string, Schema>();
+  for (const current of applying(schema)) {
+    for (const name of keysOf((current.value as Record<string, unknown>).properties)) {
+      if (!properties.has(name)) properties.set(name, subschema(current, "properties", name));
+    }
+  }
+  return properties;
+}
+
+/** What `items` says, wherever it stands; undefined where nothing does. */
+export function declaredItems(schema: Schema): Schema | undefined {
+  return applying(schema)
+    .filter(({ value }) => typeof value !== "boolean" && Object.hasOwn(value, "items"))
+    .map((current) => subschema(current, "items"))[0];
+}
+
+// The schema itself and every one that may apply to the same instance, in document order.
+function applying(schema: Schema): Schema[] {
+  const seen = new Set<Schema>();
+  const open = [schema];
+  while (open.length > 0) {
+    const current = open.pop()!;
+    if (seen.has(current) || typeof current.value === "boolean") continue;
+    seen.add(current);
+    const { value } = current;
+    const next: Schema[] = [];
+    const target = reference(current);
+    if (isResolved(target)) next.push(target);
+    for (const keyword of ["allOf", "anyOf", "oneOf"]) {
+      const branches = value[keyword];
+      if (!Array.isArray(branches)) continue;
+      branches.forEach((_, index) => {
+        next.push(subschema(current, keyword, index));
+      });
+    }
+    for (const keyword of ["then", "else"]) {
+      if (Object.hasOwn(value, keyword)) next.push(subschema(current, keyword));
+    }
+    open.push(...next.reverse());
+  }
+  return [...seen];
+}
+
+function keysOf(value: unknown): string[] {
+  return value !== null && typeof value === "object" && !Array.isArray(value)
+    ? Object.keys(value)
+    : [];
+}

@@ -1,0 +1,159 @@
+/**
+ * The automaton of a regular expression: of all texts in which it is found.
+ *
+ * refa does the theory; what it leaves open is where a text begins and ends, as its automata
+ * know no anchors. They are taken off the edges here.
+ */
+import {
+  CharSet,
+  type Concatenation,
+  DFA,
+  type Element,
+  type Expression,
+  JS,
+  NFA,
+  type NoParent,
+  Transformers,
+  transform,
+} from "refa";
+
+const maxNodes = 3000;
+
+type Part = NoParent<Concatenation>;
+
+/**
+ * @param repeats how many repeats of one thing are of use; words that need more are left out
+ * @throws where `pattern` is no regular expression, or its automaton would be too large
+ */
+export function automatonOf(pattern: string, repeats: number): NFA {
+  const { expression, maxCharacter } = parse(pattern);
+  clampAll(expression.alternatives, repeats);
+  const all = CharSet.all(maxCharacter);
+  const found: Part[] = [];
+  let automaton: NFA | undefined;
+  for (const part of expression.alternatives) {
+    const { body, ahead } = anchored(part as Part, all);
+    if (ahead.length === 0) found.push(body);
+    else {
+      const looked = ahead.reduce(
+        (left, look) => intersection(left, conditionOf(look, all)),
+        toAutomaton([body], maxCharacter),
+      );
+      automaton = automaton === undefined ? looked : automaton;
+      if (automaton !== looked) automaton.union(looked, factory());
+    }
+  }
+  const rest = toAutomaton(found, maxCharacter);
+  if (automaton === undefined) return rest;
+  automaton.union(rest, factory());
+  return automaton;
+}
+
+function parse(pattern: string): { expression: NoParent<Expression>; maxCharacter: number } {
+  const parser = JS.Parser.fromLiteral({ source: pattern, flags: "u" });
+  return parser.parse({ backreferences: "disable", maxNodes });
+}
+
+function factory(): NFA.LimitedNodeFactory {
+  return new NFA.LimitedNodeFactory(maxNodes);
+}
+
+function intersection(left: NFA, right: NFA): NFA {
+  return NFA.fromIntersection(left, right, factory());
+}
+
+function toAutomaton(alternatives: Part[], maxCharacter: number): NFA {
+  const expression = { type: "Expression", alternatives } as NoParent<Expression>;
+  const simple = transform(Transformers.applyAssertions(), expression);
+  return NFA.fromRegex(simple, { maxCharacter }, { assertions: "disable" }, factory());
+}
+
+/** `part` for whole texts: with anything before and after it where it has no anchor there. */
+function anchored(part: Part, all: CharSet): { body: Part; ahead: Look[] } {
+  let elements = part.elements as NoParent<Element>[];
+  const ahead: Look[] = [];
+  let startsHere = false;
+  let endsHere = false;
+  for (;;) {
+    const [first] = elements;
+    if (first?.type !== "Assertion") break;
+    if (isEdge(first, "behind", all)) startsHere = true;
+    else if (first.kind === "ahead" && startsHere) ahead.push(first);
+    else break;
+    elements = elements.slice(1);
+  }
+  for (;;) {
+    const last = elements.at(-1);
+    if (last?.type !== "Assertion" || !isEdge(last, "ahead", all)) break;
+    endsHere = true;
+    elements = elements.slice(0, -1);
+  }
+  const body = [
+    ...(startsHere ? [] : [anything(all)]),
+    ...elements,
+    ...(endsHere ? [] : [anything(all)]),
+  ];
+  return { body: { type: "Concatenation", elements: body } as Part, ahead };
+}
+
+type Look = NoParent<Element> & { type: "Assertion" };
+
+/** `^` is "behind there is no character", `$` is "ahead there is none". */
+function isEdge(look: Look, kind: "ahead" | "behind", all: CharSet): boolean {
+  if (look.kind !== kind || !look.negate || look.alternatives.length !== 1) return false;
+  const [element, ...others] = look.alternatives[0]!.elements;
+  return (
+    others.length === 0 && element?.type === "CharacterClass" && element.characters.equals(all)
+  );
+}
+
+/** The whole texts of which a look ahead from their start is true. */
+function conditionOf(look: Look, all: CharSet): NFA {
+  const bodies = look.alternatives.map((part) => {
+    const { body } = anchored(
+      {
+        type: "Concatenation",
+        elements: [startOf(all), ...part.elements],
+      } as Part,
+      all,
+    );
+    return body;
+  });
+  const automaton = toAutomaton(bodies, all.maximum);
+  if (!look.negate) return automaton;
+  const complement = DFA.fromFA(automaton, new DFA.LimitedNodeFactory(maxNodes));
+  complement.complement(new DFA.LimitedNodeFactory(maxNodes));
+  return NFA.fromFA(complement, factory());
+}
+
+function startOf(all: CharSet): object {
+  const alternatives = [
+    { type: "Concatenation", elements: [{ type: "CharacterClass", characters: all }] },
+  ];
+  return { type: "Assertion", kind: "behind", negate: true, alternatives };
+}
+
+function anything(all: CharSet): NoParent<Element> {
+  return {
+    type: "Quantifier",
+    min: 0,
+    max: Number.POSITIVE_INFINITY,
+    lazy: false,
+    alternatives: [
+      { type: "Concatenation", elements: [{ type: "CharacterClass", characters: all }] },
+    ],
+  };
+}
+
+// Every repeat takes states of its own.
+function clampAll(alternatives: readonly NoParent<Concatenation>[], repeats: number): void {
+  for (const { elements } of alternatives) {
+    for (const element of elements) {
+      if (!("alternatives" in element)) continue;
+      if (element.type === "Quantifier" && element.max !== Number.POSITIVE_INFINITY) {
+        element.max = Math.min(element.max, Math.max(element.min, repeats));
+      }
+      clampAll(element.alternatives, repeats);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+/**
+ * Whether a value is what a schema describes, and if not, why.
+ *
+ * JSON Schema 2020-12 core and validation. By interpretation: a schema becomes rules when a
+ * value first meets it, so that a large document costs what is used of it.
+ */
+import { formatPointer } from "../source/pointer.ts";
+import { compile } from "./compile.ts";
+import { evaluate, newLocation, nodeOf, type Run } from "./evaluate.ts";
+import { pointerInside } from "./place.ts";
+import type { Schema } from "./schema.ts";
+import { Undecidable, type Violation } from "./violation.ts";
+
+export type { Violation } from "./violation.ts";
+
+export interface ValidateOptions {
+  /** Properties that are `readOnly` are not required in a request, `writeOnly` in a response. */
+  direction?: "request" | "response";
+  /** Default 50. */
+  maxViolations?: number;
+}
+
+/**
+ * Why `instance` is not valid, in the order of the schema; empty where it is.
+ *
+ * Of `anyOf` and `oneOf` it tells what is wrong with the branch that was meant, where that is
+ * clear. Values nested deeper than 1,000 levels, schemas that lead back to themselves and
+ * whatever else cannot be decided are violations of kind `unresolved`.
+ */
+export function validate(
+  schema: Schema,
+  instance: unknown,
+  options: ValidateOptions = {},
+): Violation[] {
+  if (isValid(schema, instance, options)) return [];
+  const violations: Violation[] = [];
+  const run = newRun(schema, options, violations);
+  const told = guarded(run, () => evaluate(nodeOf(schema), instance, run));
+  if (typeof told !== "boolean") violations.push(told);
+  if (violations.length === 0) throw new Error(`No reason was given at ${schema.pointer}`);
+  return violations.slice(0, run.maxViolations);
+}
+
+/** Whether `validate` has nothing to say: faster, as nothing is collected. */
+export function isValid(schema: Schema, instance: unknown, options: ValidateOptions = {}): boolean {
+  const run = newRun(schema, options, undefined);
+  return guarded(run, () => evaluate(nodeOf(schema), instance, run)) === true;
+}
+
+function newRun(
+  schema: Schema,
+  { direction, maxViolations = 50 }: ValidateOptions,
+  violations: Violation[] | undefined,
+): Run {
+  return {
+    compile,
+    direction,
+    maxViolations,
+    violations,
+    path: [],
+    location: newLocation(),
+    top: nodeOf(schema),
+    evaluated: undefined,
+    scope: [],
+    unknowns: 0,
+    steps: 0,
+  };
+}
+
+function guarded(run: Run, work: () => boolean): boolean | Violation {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Undecidable) return violationOf(run, error);
+    if (!isStackOverflow(error)) throw error;
+    return violationOf(run, new Undecidable(run.top, "", "is nested too deeply to be checked"));
+  }
+}
+
+function violationOf(run: Run, { node, keyword, message }: Undecidable): Violation {
+  const { schema } = node;
+  const pointer = keyword === "" ? schema.pointer : pointerInside(schema, [keyword]);
+  return {
+    kind: "unresolved",
+    instancePointer: formatPointer(run.path),
+    keyword,
+    schema: { uri: schema.uri, pointer },
+    message,
+  };
+}
+
+// The limits keep nearly every run within the stack, but not how deep the caller stands in it,
+// nor schemas of thousands of `allOf`s inside each other. V8 and JavaScriptCore throw a
+// RangeError, SpiderMonkey an InternalError.
+function isStackOverflow(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === "InternalError" || /call stack/i.test(error.message);
+}

@@ -1,0 +1,89 @@
+/**
+ * Edges that an operation declares by the extensions of cloud gateways.
+ *
+ * `x-google-backend` (address, path_translation) and `x-amazon-apigateway-integration` (http and
+ * http_proxy integrations: uri, httpMethod), as their vendors document them.
+ */
+import type { Operation } from "../contract/contract.ts";
+import { templatePath } from "../contract/router.ts";
+import { inside, locationOf, type Place } from "../source/documents.ts";
+import type { Discovery } from "./discover-edges.ts";
+import type { Edge } from "./edge.ts";
+import { type ExtensionReader, refuse, requiredText, requireMapping } from "./extension.ts";
+import { serviceAtHost } from "./host.ts";
+import type { System } from "./system.ts";
+import { readTarget } from "./target.ts";
+
+export function cloudEdges(system: System, service: string, operation: Operation): Discovery {
+  const reader: ExtensionReader = { service, operation: operation.key, findings: [] };
+  const edges = [
+    googleEdge(system, reader, operation),
+    amazonEdge(system, reader, operation),
+  ].filter((edge) => edge !== undefined);
+  return { edges, findings: reader.findings };
+}
+
+// An operation's backend gets the operation's path appended unless the address is said to be
+// constant; `disable_auth` and deadlines do not concern the edge.
+function googleEdge(
+  system: System,
+  reader: ExtensionReader,
+  operation: Operation,
+): Edge | undefined {
+  const place = inside(operation.place, "x-google-backend");
+  if (place === undefined || !requireMapping(reader, place)) return undefined;
+  const address = requiredText(reader, place, "address");
+  if (address === undefined) return undefined;
+  const isAppended = inside(place, "path_translation")?.value === "APPEND_PATH_TO_ADDRESS";
+  const url = isAppended ? address.replace(/\/$/, "") + templatePath(operation.path) : address;
+  return toEdge(system, reader, operation, place, {
+    url,
+    method: operation.method,
+    source: "x-google-backend",
+  });
+}
+
+// Other integration types lead to functions and services of the cloud itself.
+function amazonEdge(
+  system: System,
+  reader: ExtensionReader,
+  operation: Operation,
+): Edge | undefined {
+  const place = inside(operation.place, "x-amazon-apigateway-integration");
+  if (place === undefined || !requireMapping(reader, place)) return undefined;
+  const type = String(inside(place, "type")?.value ?? "").toLowerCase();
+  if (type !== "http" && type !== "http_proxy") return undefined;
+  const url = requiredText(reader, place, "uri");
+  const method = requiredText(reader, place, "httpMethod");
+  if (url === undefined || method === undefined) return undefined;
+  return toEdge(system, reader, operation, place, {
+    url,
+    method: method.toUpperCase() === "ANY" ? operation.method : method.toUpperCase(),
+    source: "x-amazon-apigateway-integration",
+  });
+}
+
+function toEdge(
+  system: System,
+  reader: ExtensionReader,
+  operation: Operation,
+  place: Place,
+  { url, method, source }: { url: string; method: string; source: Edge["source"] },
+): Edge | undefined {
+  const parts = /^https?:\/\/([^/?#]+)([^#]*)/.exec(url);
+  if (parts === null) {
+    refuse(reader, place, `${url} is no http URL`);
+    return undefined;
+  }
+  const path = parts[2] || "/";
+  return {
+    consumer: reader.service,
+    consumerOperation: operation,
+    provider: serviceAtHost(system, parts[1]!),
+    method,
+    path,
+    source,
+    declaredAt: locationOf(place),
+    target: readTarget(path),
+  };
+}

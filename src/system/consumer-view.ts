@@ -1,0 +1,77 @@
+/**
+ * What each kind of edge means for the consumer: what it sends, presents and passes on.
+ *
+ * DESIGN: where edges come from.
+ */
+import type { ConsumerView, SentBody, SentParameter } from "../compat/consumer-view.ts";
+import type { Contract, Operation, SecurityScheme } from "../contract/contract.ts";
+import { locationOf } from "../source/documents.ts";
+import type { Edge } from "./edge.ts";
+import type { System } from "./system.ts";
+
+export function consumerViewOf(system: System, edge: Edge): ConsumerView {
+  const gateway = system.gateways.get(edge.consumer);
+  return {
+    consumer: edge.consumer,
+    provider: edge.provider,
+    operation: edge.consumerOperation?.key,
+    declaredAt: edge.declaredAt,
+    parameters: [...queryOf(edge), ...passedParameters(edge)],
+    addedHeaders: new Set(gateway?.adds.map((name) => name.toLowerCase())),
+    body: bodyOf(edge),
+    presented: presentedBy(system, edge),
+    passesOn: isPassThrough(edge) ? edge.consumerOperation?.responses : undefined,
+  };
+}
+
+/** Whether the caller's request goes on to the provider as it is, and the answer comes back so. */
+function isPassThrough(edge: Edge): boolean {
+  return (
+    edge.source === "x-gateway-backend" ||
+    edge.source === "x-google-backend" ||
+    edge.source === "x-amazon-apigateway-integration"
+  );
+}
+
+function queryOf(edge: Edge): SentParameter[] {
+  return (edge.target?.query ?? []).map(({ name }) => ({
+    name,
+    in: "query",
+    always: true,
+    at: edge.declaredAt,
+  }));
+}
+
+function passedParameters(edge: Edge): SentParameter[] {
+  const operation = edge.callback ?? (isPassThrough(edge) ? edge.consumerOperation : undefined);
+  return (operation?.parameters ?? []).map((parameter) => ({
+    name: parameter.name,
+    in: parameter.in,
+    always: parameter.required,
+    at: locationOf(parameter.place),
+  }));
+}
+
+function bodyOf(edge: Edge): SentBody {
+  if (edge.callback !== undefined) return { kind: "passed", body: edge.callback.requestBody };
+  const body = edge.consumerOperation?.requestBody;
+  if (isPassThrough(edge)) return { kind: "passed", body };
+  // What undoes a step is made of the step's answer, not of the caller's body.
+  if (edge.saga?.compensates === false) return { kind: "mapped", body };
+  return { kind: "unknown" };
+}
+
+// The caller's credentials are passed on; a callback presents what it says it does.
+function presentedBy(system: System, edge: Edge): SecurityScheme[][] {
+  const contract = system.services.get(edge.consumer)?.contract;
+  const operation = edge.callback ?? edge.consumerOperation;
+  if (contract === undefined || operation === undefined) return [[]];
+  return alternatives(contract, operation);
+}
+
+function alternatives(contract: Contract, operation: Operation): SecurityScheme[][] {
+  if (operation.security.length === 0) return [[]];
+  return operation.security.map(({ schemes }) =>
+    schemes.flatMap(({ name }) => contract.securitySchemes.get(name) ?? []),
+  );
+}

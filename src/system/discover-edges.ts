@@ -1,0 +1,54 @@
+/**
+ * Every edge of a system: what the contracts declare, in the order of services and documents, then
+ * events, then what the configuration adds.
+ *
+ * DESIGN: where edges come from.
+ */
+import type { Finding } from "../findings/finding.ts";
+import { callbackEdges } from "./callback-edges.ts";
+import { cloudEdges } from "./cloud-edges.ts";
+import type { Edge } from "./edge.ts";
+import { eventEdges } from "./event-edges.ts";
+import { gatewayEdges } from "./gateway-edges.ts";
+import type { System } from "./system.ts";
+import { readTarget } from "./target.ts";
+
+export interface Discovery {
+  edges: readonly Edge[];
+  /** Extensions that declare edges in a shape that is not understood. */
+  findings: readonly Finding[];
+}
+
+export function discoverEdges(system: System): Discovery {
+  const edges: Edge[] = [];
+  const findings: Finding[] = [];
+  for (const { name, contract } of system.services.values()) {
+    for (const operation of contract?.operations ?? []) {
+      for (const part of [
+        gatewayEdges(name, operation),
+        cloudEdges(system, name, operation),
+        callbackEdges(system, name, operation),
+      ]) {
+        edges.push(...part.edges);
+        findings.push(...part.findings);
+      }
+    }
+  }
+  edges.push(...eventEdges(system), ...configuredEdges(system));
+  return { edges, findings };
+}
+
+function configuredEdges(system: System): Edge[] {
+  return system.configuredEdges.map((edge) => ({
+    consumer: edge.consumer,
+    consumerOperation: system.services
+      .get(edge.consumer)
+      ?.contract?.operations.find(({ id }) => id !== undefined && id === edge.operation),
+    provider: edge.provider,
+    method: edge.method,
+    path: edge.path,
+    source: "configuration" as const,
+    declaredAt: edge.declaredAt,
+    target: readTarget(edge.path),
+  }));
+}

@@ -1,0 +1,81 @@
+/**
+ * Who publishes which event, and who receives it.
+ *
+ * AsyncAPI 3.0 #operationObject: `send` and `receive`, with `x-service` where a catalogue is
+ * shared; OpenAPI callbacks to `amqp:` URLs publish too.
+ */
+import type { Channel } from "../contract/contract.ts";
+import type { Location } from "../findings/finding.ts";
+import { locationOf } from "../source/documents.ts";
+import type { Edge } from "./edge.ts";
+import type { System } from "./system.ts";
+
+/** Everything that is known about one event. */
+export interface EventChannel {
+  address: string;
+  /** Undefined where somebody publishes what the catalogue does not have. */
+  channel: Channel | undefined;
+  publishers: readonly Party[];
+  subscribers: readonly Party[];
+}
+
+export interface Party {
+  service: string;
+  at: Location;
+}
+
+/** In the catalogue's order, then those that only callbacks name. */
+export function eventChannels(system: System): EventChannel[] {
+  const byAddress = new Map<string, EventChannel & { publishers: Party[]; subscribers: Party[] }>();
+  const entry = (address: string, channel?: Channel) => {
+    const known = byAddress.get(address);
+    if (known !== undefined) return known;
+    const made = { address, channel, publishers: [], subscribers: [] };
+    byAddress.set(address, made);
+    return made;
+  };
+  for (const channel of system.events?.channels ?? []) entry(channel.address, channel);
+  for (const operation of system.events?.eventOperations ?? []) {
+    if (operation.service === undefined) continue;
+    const event = entry(operation.channel.address, operation.channel);
+    const parties = operation.action === "send" ? event.publishers : event.subscribers;
+    note(parties, { service: operation.service, at: locationOf(operation.place) });
+  }
+  for (const { name, contract } of system.services.values()) {
+    for (const { callbacks } of contract?.operations ?? []) {
+      for (const { expression, place } of callbacks) {
+        const address = eventAddress(expression);
+        if (address === undefined) continue;
+        note(entry(address).publishers, { service: name, at: locationOf(place) });
+      }
+    }
+  }
+  return [...byAddress.values()];
+}
+
+/** One edge for each subscriber of each publisher: the subscriber is the consumer. */
+export function eventEdges(system: System): Edge[] {
+  return eventChannels(system).flatMap(({ address, publishers, subscribers }) =>
+    publishers.flatMap((publisher) =>
+      subscribers.map((subscriber) => ({
+        consumer: subscriber.service,
+        consumerOperation: undefined,
+        provider: publisher.service,
+        method: "EVENT",
+        path: address,
+        source: "event" as const,
+        declaredAt: subscriber.at,
+        target: undefined,
+      })),
+    ),
+  );
+}
+
+// `amqp://exchange/routing.key`: the key is the channel's address.
+function eventAddress(expression: string): string | undefined {
+  return /^amqps?:\/\/[^/]+\/([^?#]+)/.exec(expression)?.[1];
+}
+
+function note(parties: Party[], party: Party): void {
+  if (!parties.some(({ service }) => service === party.service)) parties.push(party);
+}

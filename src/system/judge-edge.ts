@@ -1,0 +1,66 @@
+/**
+ * What is wrong with one edge, its schemas aside.
+ */
+import { compareOperation } from "../compat/compare-operation.ts";
+import { createFinding, type Finding } from "../findings/finding.ts";
+import { locationOf } from "../source/documents.ts";
+import { unboundVariables } from "./bindings.ts";
+import { consumerViewOf } from "./consumer-view.ts";
+import type { Edge } from "./edge.ts";
+import type { System } from "./system.ts";
+import { findTargetOperation } from "./target.ts";
+
+/** @param edges all edges of the system: the steps of one saga know each other */
+export function judgeEdge(system: System, edges: readonly Edge[], edge: Edge): Finding[] {
+  // Events are judged by their channel.
+  if (edge.target === undefined) return [];
+  const provider = system.services.get(edge.provider);
+  if (provider?.external) return [];
+  const findings = unboundVariables(system, edges, edge).map((name) => unbound(edge, name));
+  if (provider?.contract === undefined) return [...findings, missingService(edge)];
+  const operation = findTargetOperation(provider.contract, edge.method, edge.target.path);
+  if (operation === undefined) return [...findings, undeclaredOperation(edge, provider.contract)];
+  const schemes = provider.contract.securitySchemes;
+  return [...findings, ...compareOperation(consumerViewOf(system, edge), { operation, schemes })];
+}
+
+function unbound(edge: Edge, name: string): Finding {
+  return edgeFinding(edge, {
+    code: "request.variable.unbound",
+    message: `nothing binds {${name}} in ${edge.path}: no parameter of ${edge.consumerOperation?.key ?? edge.consumer}, no identity claim, no earlier step`,
+    identity: [name],
+  });
+}
+
+function missingService(edge: Edge): Finding {
+  return edgeFinding(edge, {
+    code: "service.missing",
+    message: `${edge.consumer} calls ${edge.method} ${edge.path} of ${edge.provider}, which has no contract here`,
+    identity: [],
+  });
+}
+
+function undeclaredOperation(
+  edge: Edge,
+  contract: NonNullable<ReturnType<System["services"]["get"]>>["contract"] & object,
+): Finding {
+  const finding = edgeFinding(edge, {
+    code: "operation.undeclared",
+    message: `${edge.consumer} calls ${edge.method} ${edge.path}, which is no operation of ${edge.provider}`,
+    identity: [],
+  });
+  return { ...finding, because: locationOf(contract.root) };
+}
+
+function edgeFinding(
+  edge: Edge,
+  draft: { code: Finding["code"]; message: string; identity: string[] },
+): Finding {
+  return createFinding({
+    ...draft,
+    at: edge.declaredAt,
+    service: edge.consumer,
+    operation: edge.consumerOperation?.key,
+    identity: [edge.provider, edge.method, edge.path, ...draft.identity],
+  });
+}

@@ -1,0 +1,48 @@
+/**
+ * The path that an edge leads to, taken apart: `/orders?userId={userId}&limit=5`.
+ */
+import type { Contract, Operation } from "../contract/contract.ts";
+import { routerOf, templateNames } from "../contract/router.ts";
+
+export interface Target {
+  /** Without its query. */
+  path: string;
+  query: readonly { name: string; value: string }[];
+  /** The names in braces, path first, each once. */
+  variables: readonly string[];
+}
+
+export function readTarget(path: string): Target {
+  const [pathname = "", search = ""] = path.split("#", 1)[0]!.split(/\?(.*)/s);
+  const query = search
+    .split("&")
+    .filter((pair) => pair !== "")
+    .map((pair) => {
+      const [name = "", value = ""] = pair.split(/=(.*)/s);
+      return { name: decode(name), value: decode(value) };
+    });
+  return { path: pathname, query, variables: [...new Set(templateNames(path))] };
+}
+
+/**
+ * The provider's operation that `path` leads to. A variable stands for any one value, so it meets
+ * templated segments; where only a literal could meet it, nothing does.
+ */
+export function findTargetOperation(
+  contract: Contract,
+  method: string,
+  path: string,
+): Operation | undefined {
+  // No literal segment of a contract is likely to read like this.
+  const example = path.replace(/\{([^{}]+)\}/g, "~$1~");
+  const match = routerOf(contract).match(method, example);
+  return match.kind === "operation" ? match.operation : undefined;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll("+", " "));
+  } catch {
+    return text;
+  }
+}
