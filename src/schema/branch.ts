@@ -29,7 +29,7 @@ export function explain(alternatives: Alternatives, instance: unknown, run: Run)
     run.violations?.push(...unknown);
     return;
   }
-  const chosen = chosenByName(alternatives, instance) ?? chosenByFit(told, run.path.length);
+  const chosen = chosenByName(alternatives, instance) ?? chosenByFit(told, run.depth);
   if (chosen !== undefined) {
     run.violations?.push(...told[chosen]!);
     return;

@@ -2,29 +2,6 @@
  * When two JSON values are the same: 2020-12 core #equality.
  */
 
-/** Whether `a` and `b` are equal: numbers by value, objects without regard to order. */
-export function isEqual(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) || Array.isArray(b)) {
-    return (
-      Array.isArray(a) &&
-      Array.isArray(b) &&
-      a.length === b.length &&
-      a.every((entry, index) => isEqual(entry, b[index]))
-    );
-  }
-  const names = Object.keys(a);
-  return (
-    names.length === Object.keys(b).length &&
-    names.every(
-      (name) =>
-        Object.hasOwn(b, name) &&
-        isEqual((a as Record<string, unknown>)[name], (b as Record<string, unknown>)[name]),
-    )
-  );
-}
-
 /**
  * Something that is `===` for two values exactly when they are equal: a key for sets, which find
  * equals among many in linear time.

@@ -33,7 +33,9 @@ export interface Run {
   readonly maxViolations: number;
   /** Absent while only the verdict matters. */
   violations: Violation[] | undefined;
-  readonly path: PointerToken[];
+  /** Where in the value the run is; kept only where it will be told. */
+  readonly path: PointerToken[] | undefined;
+  depth: number;
   /** A number for the place in the value, never used twice. */
   location: number;
   /** The schema first applied at this place of the value. */
@@ -49,7 +51,7 @@ export interface Run {
 /** How deep a value may be nested. */
 export const maxDepth = 1000;
 
-// About two seconds of work: alternatives inside alternatives can take exponential time.
+// Some seconds of work: alternatives inside alternatives can take exponential time.
 const maxSteps = 50_000_000;
 
 // References in one chain. Real documents have a handful, generated ones a few thousand.
@@ -93,9 +95,9 @@ export function evaluate(start: Node, instance: unknown, run: Run): boolean {
     const rules = node.rules ?? run.compile(node);
     run.steps += 1;
     hops += 1;
-    if (run.steps > maxSteps) throw new Undecidable(node, "", `takes more than ${maxSteps} steps`);
+    if (run.steps > maxSteps) throw new Undecidable(node, "", `takes more than ${maxSteps} steps to check`);
     if (node.active === run.location || hops > maxHops) {
-      throw new Undecidable(node, "$ref", "cannot be checked: the schema refers back to itself");
+      throw new Undecidable(node, "", "cannot be checked: the schema refers back to itself");
     }
     if (node.resource !== scope[scope.length - 1]) scope.push(node.resource);
     const before = node.active;
@@ -116,9 +118,17 @@ export function evaluate(start: Node, instance: unknown, run: Run): boolean {
 /** The same one step further in: `value` stands at `token` in the present value. */
 export function evaluateInside(node: Node, token: PointerToken, value: unknown, run: Run): boolean {
   const { location, evaluated, top, path } = run;
-  enter(node, token, run);
+  path?.push(token);
+  run.depth += 1;
+  if (run.depth > maxDepth) {
+    throw new Undecidable(node, "", `is nested deeper than ${maxDepth} levels`);
+  }
+  run.location = newLocation();
+  run.evaluated = undefined;
+  run.top = node;
   const isValid = evaluate(node, value, run);
-  path.length -= 1;
+  path?.pop();
+  run.depth -= 1;
   run.location = location;
   run.evaluated = evaluated;
   run.top = top;
@@ -148,16 +158,6 @@ export function violationsOf(node: Node, instance: unknown, run: Run): Violation
 export function newLocation(): number {
   locations += 1;
   return locations;
-}
-
-function enter(node: Node, token: PointerToken, run: Run): void {
-  run.path.push(token);
-  if (run.path.length > maxDepth) {
-    throw new Undecidable(node, "", `is nested deeper than ${maxDepth} levels`);
-  }
-  run.location = newLocation();
-  run.evaluated = undefined;
-  run.top = node;
 }
 
 function applyAll(rules: readonly Rule[], instance: unknown, run: Run): boolean {

@@ -62,29 +62,37 @@ export function isIpv6(text: string): boolean {
 
 /** A mailbox: `local@domain`, either part in any form that RFC 5321 allows. */
 export function isEmail(text: string): boolean {
-  return isMailbox(text, { beyondAscii: "", isDomain: isHostname });
+  return isMailbox(text, { local: asciiLocal, isDomain: isHostname });
 }
 
 /** The same with letters of any script. */
 export function isIdnEmail(text: string): boolean {
   // RFC 6531 §3.3: what a domain looks like is decided after normalising it.
   const isDomain = (domain: string) => isIdnHostname(domain.normalize("NFC"));
-  return isMailbox(text, { beyondAscii: "\\u{80}-\\u{10FFFF}", isDomain });
+  return isMailbox(text, { local: internationalLocal, isDomain });
+}
+
+const asciiLocal = localPart("");
+const internationalLocal = localPart("\\u{80}-\\u{10FFFF}");
+
+function localPart(letters: string): RegExp {
+  const atom = `[A-Za-z0-9!#$%&'*+/=?^_\`{|}~${letters}\\-]+`;
+  const quoted = `"(?:[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E${letters}]|\\\\[\\x20-\\x7E])*"`;
+  return new RegExp(`^(?:${atom}(?:\\.${atom})*|${quoted})$`, "u");
 }
 
 function isMailbox(
   text: string,
-  { beyondAscii, isDomain }: { beyondAscii: string; isDomain: (domain: string) => boolean },
+  parts: { local: RegExp; isDomain: (domain: string) => boolean },
 ): boolean {
   const at = text.lastIndexOf("@");
   if (at === -1) return false;
   const local = text.slice(0, at);
+  if (local.length > 64 || !parts.local.test(local)) return false;
+  // A letter takes up to three octets for each UTF-16 unit.
+  if (local.length > 21 && new TextEncoder().encode(local).length > 64) return false;
   const domain = text.slice(at + 1);
-  const atom = `[A-Za-z0-9!#$%&'*+/=?^_\`{|}~${beyondAscii}\\-]+`;
-  const quoted = `"(?:[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E${beyondAscii}]|\\\\[\\x20-\\x7E])*"`;
-  if (!new RegExp(`^(?:${atom}(?:\\.${atom})*|${quoted})$`, "u").test(local)) return false;
-  if (new TextEncoder().encode(local).length > 64) return false;
-  if (!domain.startsWith("[")) return isDomain(domain);
+  if (!domain.startsWith("[")) return parts.isDomain(domain);
   const literal = /^\[(?:IPv6:(.*)|(.*))\]$/i.exec(domain);
   if (literal === null) return false;
   return literal[1] === undefined ? isIpv4(literal[2]!) : isIpv6(literal[1]);

@@ -8,7 +8,9 @@ const daysOf = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 export function isDate(text: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   if (match === null) return false;
-  const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
+  const year = Number(match[1]);
+  const month = Number(match[2]);
+  const day = Number(match[3]);
   const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   const days = month === 2 && isLeap ? 29 : (daysOf[month - 1] ?? 0);
   return day >= 1 && day <= days;
@@ -18,7 +20,9 @@ export function isDate(text: string): boolean {
 export function isTime(text: string): boolean {
   const match = /^(\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(?:z|([+-])(\d{2}):(\d{2}))$/i.exec(text);
   if (match === null) return false;
-  const [hour, minute, second] = match.slice(1, 4).map(Number) as [number, number, number];
+  const hour = Number(match[1]);
+  const minute = Number(match[2]);
+  const second = Number(match[3]);
   const offsetHour = Number(match[5] ?? 0);
   const offsetMinute = Number(match[6] ?? 0);
   if (hour > 23 || minute > 59 || second > 60 || offsetHour > 23 || offsetMinute > 59) return false;
@@ -36,7 +40,11 @@ export function isDateTime(text: string): boolean {
 
 /** Units in falling order without gaps between them, or weeks alone. */
 export function isDuration(text: string): boolean {
+  return duration.test(text);
+}
+
+const duration = (() => {
   const date = "(?:\\d+Y(?:\\d+M(?:\\d+D)?)?|\\d+M(?:\\d+D)?|\\d+D)";
   const time = "T(?:\\d+H(?:\\d+M(?:\\d+S)?)?|\\d+M(?:\\d+S)?|\\d+S)";
-  return new RegExp(`^P(?:${date}(?:${time})?|${time}|\\d+W)$`).test(text);
-}
+  return new RegExp(`^P(?:${date}(?:${time})?|${time}|\\d+W)$`);
+})();

@@ -102,9 +102,9 @@ function tellUnknowns(wanted: Node, instance: readonly unknown[], run: Run): fal
   if (run.violations === undefined) return false;
   const { path } = run;
   for (const [index, element] of instance.entries()) {
-    path.push(index);
+    path?.push(index);
     const told = violationsOf(wanted, element, run).filter(({ kind }) => kind === "unresolved");
-    path.length -= 1;
+    path?.pop();
     run.violations.push(...told);
   }
   return false;

@@ -92,9 +92,9 @@ export function restRule(
   return (token, member, run) => {
     if (run.violations === undefined) return false;
     const what = typeof token === "string" ? `the property ${shown(token)}` : `element ${token}`;
-    run.path.push(token);
+    run.path?.push(token);
     invalid(run, problem, member, `is ${what}`);
-    run.path.length -= 1;
+    run.path?.pop();
     return false;
   };
 }

@@ -36,6 +36,7 @@ export function sampleArray(run: Run, shape: Shape, at: At): Made {
         random: fork(at.random, index),
         hints,
         preferred: undefined,
+        variant: 0,
         isOptional,
         isProperty: false,
         depth: at.depth + 1,
@@ -53,6 +54,7 @@ export function sampleArray(run: Run, shape: Shape, at: At): Made {
 function wantedCount(run: Run, shape: Shape, at: At): number {
   const least = Math.max(shape.minItems, ...shape.containers.map(countOf));
   if (run.minimal) return Math.min(least, shape.maxItems);
+  if (at.variant > 0) return Math.min(least + at.variant - 1, shape.maxItems);
   const prefix = Math.max(0, ...shape.lists.map(prefixOf));
   const example = at.hints.concat(shape.hints).find(Array.isArray) as unknown[] | undefined;
   const hasExample = run.usesExamples && example !== undefined && example.length > 0;

@@ -31,8 +31,8 @@ export function automatonOf(pattern: string, repeats: number): NFA {
   const all = CharSet.all(maxCharacter);
   const found: Part[] = [];
   let automaton: NFA | undefined;
-  for (const part of expression.alternatives) {
-    const { body, ahead } = anchored(part as Part, all);
+  for (const part of (expression.alternatives as Part[]).flatMap(spread)) {
+    const { body, ahead } = anchored(part, all);
     if (ahead.length === 0) found.push(body);
     else {
       const looked = ahead.reduce(
@@ -63,9 +63,20 @@ function intersection(left: NFA, right: NFA): NFA {
 }
 
 function toAutomaton(alternatives: Part[], maxCharacter: number): NFA {
-  const expression = { type: "Expression", alternatives } as NoParent<Expression>;
+  const copies = alternatives.map(copyOf);
+  const expression = { type: "Expression", alternatives: copies } as NoParent<Expression>;
   const simple = transform(Transformers.applyAssertions(), expression);
   return NFA.fromRegex(simple, { maxCharacter }, { assertions: "disable" }, factory());
+}
+
+// Transforming changes parts in place, and they share some of theirs.
+function copyOf(part: Part): Part {
+  const elements = part.elements.map((element) =>
+    "alternatives" in element
+      ? { ...element, alternatives: (element.alternatives as Part[]).map(copyOf) }
+      : { ...element },
+  );
+  return { type: "Concatenation", elements } as Part;
 }
 
 /** `part` for whole texts: with anything before and after it where it has no anchor there. */
@@ -77,14 +88,14 @@ function anchored(part: Part, all: CharSet): { body: Part; ahead: Look[] } {
   for (;;) {
     const [first] = elements;
     if (first?.type !== "Assertion") break;
-    if (isEdge(first, "behind", all)) startsHere = true;
+    if (isEdge(first, "behind")) startsHere = true;
     else if (first.kind === "ahead" && startsHere) ahead.push(first);
     else break;
     elements = elements.slice(1);
   }
   for (;;) {
     const last = elements.at(-1);
-    if (last?.type !== "Assertion" || !isEdge(last, "ahead", all)) break;
+    if (last?.type !== "Assertion" || !isEdge(last, "ahead")) break;
     endsHere = true;
     elements = elements.slice(0, -1);
   }
@@ -98,13 +109,34 @@ function anchored(part: Part, all: CharSet): { body: Part; ahead: Look[] } {
 
 type Look = NoParent<Element> & { type: "Assertion" };
 
-/** `^` is "behind there is no character", `$` is "ahead there is none". */
-function isEdge(look: Look, kind: "ahead" | "behind", all: CharSet): boolean {
-  if (look.kind !== kind || !look.negate || look.alternatives.length !== 1) return false;
-  const [element, ...others] = look.alternatives[0]!.elements;
-  return (
-    others.length === 0 && element?.type === "CharacterClass" && element.characters.equals(all)
-  );
+/**
+ * `^` is "behind there is no character", `$` is "ahead there is none". Where some character is
+ * not to be behind or ahead, an edge will do too.
+ */
+function isEdge(look: Look, kind: "ahead" | "behind"): boolean {
+  return look.kind === kind && look.negate;
+}
+
+/** A part for each way to begin and end, where those are a choice of assertions, as in `\\b`. */
+function spread(part: Part): Part[] {
+  const { elements } = part;
+  for (const [index, element] of [...elements.entries()]) {
+    if (index > 0 && index < elements.length - 1) continue;
+    if (element.type !== "Alternation" || !element.alternatives.every(isLook)) continue;
+    return element.alternatives.flatMap((alternative) => {
+      const inner = [
+        ...elements.slice(0, index),
+        ...alternative.elements,
+        ...elements.slice(index + 1),
+      ];
+      return spread({ type: "Concatenation", elements: inner } as Part);
+    });
+  }
+  return [part];
+}
+
+function isLook({ elements }: NoParent<Concatenation>): boolean {
+  return elements.length > 0 && elements.every(({ type }) => type === "Assertion");
 }
 
 /** The whole texts of which a look ahead from their start is true. */

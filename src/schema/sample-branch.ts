@@ -3,8 +3,8 @@
  */
 import { subschema } from "./place.ts";
 import { branchName } from "./sample-discriminator.ts";
-import { accepts, type Run } from "./sample-run.ts";
-import type { Choice, Shape } from "./sample-shape.ts";
+import { accepts, type Run, unsatisfiable } from "./sample-run.ts";
+import { anyType, type Choice, keepTypes, type Shape, typeBits } from "./sample-shape.ts";
 import type { Schema } from "./schema.ts";
 
 /** One way to meet a choice. */
@@ -14,13 +14,20 @@ export interface Branch {
   mustNot: Schema[];
   required?: string;
   absent?: string;
+  /** Whether the value is no object, so that nothing about its properties holds. */
+  isNoObject?: boolean;
   discriminated?: { name: string; value: string };
 }
 
-/** The branches of `choice`, the ones to be tried first in front. */
-export function branchesInOrder(run: Run, choice: Choice, shape: Shape): Branch[] {
-  if (choice.kind === "if") return conditionals(choice.schema);
-  if (choice.kind === "dependent") return dependents(run, choice, shape);
+/**
+ * The branches of `choice`, the ones to be tried first in front. Each is made when it is taken:
+ * there may be hundreds, and the first one usually does.
+ */
+export function branchesInOrder(run: Run, choice: Choice, shape: Shape): (() => Branch)[] {
+  if (choice.kind === "if") return conditionals(choice.schema).map((branch) => () => branch);
+  if (choice.kind === "dependent") {
+    return dependents(run, choice, shape).map((branch) => () => branch);
+  }
   const { schema, kind } = choice;
   const held = (schema.value as Record<string, unknown[]>)[kind]!;
   const all = held.map((_, index) => subschema(schema, kind, index));
@@ -29,7 +36,7 @@ export function branchesInOrder(run: Run, choice: Choice, shape: Shape): Branch[
   const shown = hint === undefined ? -1 : all.findIndex((branch) => accepts(run, [branch], hint));
   const first = all.filter((branch, index) => index === shown && !isNull(branch));
   const others = all.filter((branch, index) => index !== shown && !isNull(branch));
-  return [...first, ...others, ...all.filter(isNull)].map((branch) => ({
+  return [...first, ...others, ...all.filter(isNull)].map((branch) => () => ({
     must: [branch],
     mustNot: kind === "oneOf" ? all.filter((other) => other !== branch) : [],
     discriminated: branchName(schema, branch),
@@ -57,10 +64,11 @@ function dependents(run: Run, { schema, name = "" }: Choice, shape: Shape): Bran
     required: name,
   };
   const absent = { must: [], mustNot: [], absent: name };
-  if (shape.required.has(name)) return [present];
-  if (shape.absent.has(name)) return [absent];
+  const none = { must: [], mustNot: [], isNoObject: true };
+  if (shape.required.has(name)) return [present, none];
+  if (shape.absent.has(name)) return [absent, none];
   const isWanted = shape.properties.has(name) && !run.minimal;
-  return isWanted ? [present, absent] : [absent, present];
+  return isWanted ? [present, absent, none] : [absent, present, none];
 }
 
 /** Takes `branch`: its schemas are visited next, and the shape remembers the rest. */
@@ -72,6 +80,10 @@ export function pushBranch(
   shape.rivals.push(...branch.mustNot);
   if (branch.mustNot.length > 0) shape.isRough = true;
   if (branch.required !== undefined) shape.required.add(branch.required);
+  if (branch.isNoObject) {
+    const loss = unsatisfiable(undefined, "what depends on a property is no object");
+    keepTypes(shape, anyType & ~typeBits.object, loss);
+  }
   if (branch.absent !== undefined) shape.absent.add(branch.absent);
   if (branch.discriminated !== undefined) {
     const { name, value } = branch.discriminated;

@@ -58,9 +58,9 @@ export function collect(
     const branch = branches[script.picks[taken]!];
     taken += 1;
     if (branch === undefined) return unsatisfiable(choice.schema, `${choice.kind} has no branch`);
-    pushBranch(branch, { shape, waiting });
+    pushBranch(branch(), { shape, waiting });
   }
-  return finish(shape, { schemas, script, taken });
+  return finish(shape, { schemas, script, taken, isCareful: run.isCareful });
 }
 
 interface Visit {
@@ -137,8 +137,14 @@ function isCut({ entered, extent, recursive }: Run, target: Schema, at: At): boo
 
 function finish(
   shape: Shape,
-  { schemas, script, taken }: { schemas: readonly Schema[]; script: Script; taken: number },
+  {
+    schemas,
+    script,
+    taken,
+    isCareful,
+  }: { schemas: readonly Schema[]; script: Script; taken: number; isCareful: boolean },
 ): Shape | Failure {
+  if (isCareful) shape.isRough = true;
   dropEmptyTypes(shape, shape.visited.values().next().value ?? schemas[0]);
   if (shape.types === 0) return shape.loss ?? unsatisfiable(schemas[0], "no type is left");
   if (script.isStrict && taken > 0) {

@@ -57,6 +57,7 @@ function nameFrom(
     name: "key",
     hints: [],
     preferred: undefined,
+    variant: 0,
     isOptional: true,
     isProperty: false,
     depth: at.depth + 1,

@@ -191,6 +191,7 @@ function addCloser(shape: Shape, schema: Schema): void {
 
 function readPropertyNames(shape: Shape, _: unknown, schema: Schema): void {
   shape.propertyNames.push(subschema(schema, "propertyNames"));
+  shape.isRough = true;
 }
 
 function addChoice(

@@ -50,7 +50,20 @@ function entryFor<T>(table: ReadonlyMap<string, T>, name: string): T | undefined
   return undefined;
 }
 
-function wordsOf(name: string): string[] {
+const maxCached = 10_000;
+const split = new Map<string, readonly string[]>();
+
+function wordsOf(name: string): readonly string[] {
+  let parts = split.get(name);
+  if (parts === undefined) {
+    if (split.size >= maxCached) split.clear();
+    parts = splitName(name);
+    split.set(name, parts);
+  }
+  return parts;
+}
+
+function splitName(name: string): readonly string[] {
   if (name.length > 80) return [];
   const spaced = name.replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
   return spaced.split(/[^a-z0-9]+/).filter((part) => part !== "");
@@ -114,7 +127,7 @@ const texts: ReadonlyMap<string, readonly string[]> = new Map([
   ...named(["line2", "address2"], ["Apartment 4", "2nd floor"]),
   ...named(["state", "province", "region"], ["Oregon", "Bavaria", "Ontario"]),
   ...named(["zip", "zipcode", "postalcode", "postcode"], ["97205", "10115", "04109"]),
-  ...named(["country"], ["Portugal", "Norway", "Japan"]),
+  ...named(["country"], ["Portugal", "Norway", "Japan", "PT", "NO", "JP"]),
   ...named(["countrycode"], ["PT", "NO", "JP"]),
   ...named(["currency", "currencycode"], ["EUR", "USD", "JPY"]),
   ...named(["language", "lang"], ["en", "pt", "ja"]),

@@ -5,7 +5,7 @@
 
 import { isMultiple } from "./multiple.ts";
 import { numbersFor } from "./sample-names.ts";
-import { below, pick } from "./sample-random.ts";
+import { below, pickFitting } from "./sample-random.ts";
 import { type At, type Failure, gaveUp, type Made, unsatisfiable } from "./sample-run.ts";
 import { type Shape, typeBits } from "./sample-shape.ts";
 import type { Schema } from "./schema.ts";
@@ -22,8 +22,10 @@ export function sampleNumber(shape: Shape, at: At, schema: Schema | undefined): 
     value < shape.exclusiveMaximum &&
     (Number.isInteger(value) ? !isFraction : !isWhole) &&
     shape.multiples.every((divisor) => isMultiple(value, divisor));
-  const named = numbersFor(at.name).filter(fits);
-  if (named.length > 0) return { value: pick(at.random, named) };
+  const named = at.variant > 0 ? undefined : pickFitting(at.random, numbersFor(at.name), fits);
+  if (named !== undefined) return { value: named };
+  const unusual = [0, -1, 1, 1_000_000, 0.5, -0.5].slice(at.variant).find(fits);
+  if (at.variant > 0 && unusual !== undefined) return { value: unusual };
   const steps = isWhole ? [1] : shape.multiples.length > 0 ? [] : [0.01, 0.5, 1, 1e-4, 1e-9, 1e-17];
   if (isWhole || shape.multiples.length > 0) {
     return inSteps([...shape.multiples, ...steps], { range, fits, at, schema });
@@ -79,10 +81,15 @@ function inSteps(
   const { first, last } = plausible(span, step);
   const count = Number(last - first) + 1;
   const start = below(at.random, count);
+  let found: number | undefined;
   for (let tries = 0; tries < Math.min(count, 20); tries += 1) {
     const value = toNumber(first + BigInt((start + tries) % count), step);
-    if (fits(value)) return { value };
+    if (!fits(value)) continue;
+    // Receivers that divide in binary take 77.07 for no multiple of 0.01, so others come first.
+    if (divisors.every((divisor) => Number.isInteger(value / divisor))) return { value };
+    found ??= value;
   }
+  if (found !== undefined) return { value: found };
   for (let index = span.first; index <= span.last && index < span.first + 20n; index += 1n) {
     const value = toNumber(index, step);
     if (fits(value)) return { value };

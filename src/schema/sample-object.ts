@@ -92,6 +92,7 @@ function addMember(
     name,
     hints: Object.hasOwn(hints, name) ? [hints[name]] : [],
     preferred: shape.discriminated.get(name),
+    variant: 0,
     isOptional: !isRequired,
     isProperty: !(isRequired && run.keepsHidden),
     depth: at.depth + 1,

@@ -38,6 +38,20 @@ export function pick<T>(random: Random, list: readonly T[]): T {
   return list[below(random, list.length)]!;
 }
 
+/** The first of `list` that `fits`, from one drawn by chance on. */
+export function pickFitting<T>(
+  random: Random,
+  list: readonly T[],
+  fits: (item: T) => boolean,
+): T | undefined {
+  const start = below(random, list.length);
+  for (let index = 0; index < list.length; index += 1) {
+    const item = list[(start + index) % list.length]!;
+    if (fits(item)) return item;
+  }
+  return undefined;
+}
+
 function mix(state: number, name: string | number): number {
   let hash = state ^ 0x811c9dc5;
   if (typeof name === "number") return finalise(Math.imul(hash, 0x01000193) ^ name);

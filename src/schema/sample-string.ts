@@ -7,7 +7,7 @@
 import { formatted } from "./sample-format.ts";
 import { letters, plausibleText, textsFor } from "./sample-names.ts";
 import { type Words, wordsOf } from "./sample-pattern.ts";
-import { fork, pick } from "./sample-random.ts";
+import { fork, pick, pickFitting } from "./sample-random.ts";
 import { type At, gaveUp, type Made } from "./sample-run.ts";
 import type { Shape } from "./sample-shape.ts";
 import type { Schema } from "./schema.ts";
@@ -25,11 +25,23 @@ export function sampleString(
     return gaveUp(schema, `a string of ${shape.minLength} characters is too long for a sample`);
   }
   const isPlain = shape.patterns.size === 0 && shape.formats.size === 0;
-  if (isPlain) return { value: fitted(plausibleText(at.random, at.name), shape, at) };
+  if (isPlain) return { value: plainText(shape, at) };
   for (const text of candidates(shape, at, schema)) {
     if (isWithin(text, shape) && check(text)) return { value: text };
   }
   return gaveUp(schema, `no string was found for ${asked(shape)}`);
+}
+
+function plainText(shape: Shape, at: At): string {
+  if (at.variant > 0) return letters(at.random, unusualLength(shape, at.variant));
+  const fits = (text: string) => isWithin(text, shape);
+  const named = pickFitting(at.random, textsFor(at.name), fits);
+  return named ?? fitted(plausibleText(at.random, at.name), shape, at);
+}
+
+function unusualLength({ minLength, maxLength }: Shape, variant: number): number {
+  const added = [0, 1, 3, 9, 33][variant - 1] ?? 0;
+  return Math.min(minLength + added, maxLength);
 }
 
 function* candidates(shape: Shape, at: At, schema: Schema | undefined): Generator<string> {
@@ -49,7 +61,7 @@ function* candidates(shape: Shape, at: At, schema: Schema | undefined): Generato
     yield words.draw(fork(at.random, tries));
   }
   // A format that is not known asks for nothing that is checked.
-  yield fitted(plausibleText(at.random, at.name), shape, at);
+  yield plainText(shape, at);
   yield fitted(letters(at.random, 8), shape, at);
 }
 

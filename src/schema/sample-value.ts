@@ -86,7 +86,7 @@ function fromShape(run: Run, shape: Shape, { schemas, at }: Place): Made {
       const random = variant === 0 ? at.random : fork(at.random, variant);
       const made = ofType(run, { ...shape, types: shape.types & typeBits[type] }, type, {
         schemas,
-        at: { ...at, random },
+        at: { ...at, random, variant },
         check,
       });
       const isRight = !isFailure(made) && (!shape.isRough || check(made.value));
@@ -112,11 +112,16 @@ function fromValues(shape: Shape, { schemas, at, check }: Making): Made {
   const start = below(at.random, values.length);
   const hinted = shape.hints.filter((hint) => check(hint));
   const turned = [...values.slice(start), ...values.slice(0, start)];
-  for (const value of [...hinted, ...turned]) {
+  const [nulls, others] = [turned.filter(isNull), turned.filter((value) => !isNull(value))];
+  for (const value of [...hinted, ...others, ...nulls]) {
     const copy = copyJson(value);
     if (copy !== undefined && check(copy)) return { value: copy };
   }
   return unsatisfiable(schemas[0], "no value of const or enum fits the other keywords");
+}
+
+function isNull(value: unknown): boolean {
+  return value === null;
 }
 
 /** Whether an example is used as it is; of others the parts are used, so that nothing is missing. */

@@ -32,9 +32,12 @@ export function validate(
   instance: unknown,
   options: ValidateOptions = {},
 ): Violation[] {
-  if (isValid(schema, instance, options)) return [];
+  const quiet = newRun(schema, options, undefined);
+  if (guarded(quiet, () => evaluate(nodeOf(schema), instance, quiet)) === true) return [];
   const violations: Violation[] = [];
   const run = newRun(schema, options, violations);
+  // The limit holds for both runs together.
+  run.steps = quiet.steps;
   const told = guarded(run, () => evaluate(nodeOf(schema), instance, run));
   if (typeof told !== "boolean") violations.push(told);
   if (violations.length === 0) throw new Error(`No reason was given at ${schema.pointer}`);
@@ -57,7 +60,8 @@ function newRun(
     direction,
     maxViolations,
     violations,
-    path: [],
+    path: violations === undefined ? undefined : [],
+    depth: 0,
     location: newLocation(),
     top: nodeOf(schema),
     evaluated: undefined,
@@ -82,7 +86,7 @@ function violationOf(run: Run, { node, keyword, message }: Undecidable): Violati
   const pointer = keyword === "" ? schema.pointer : pointerInside(schema, [keyword]);
   return {
     kind: "unresolved",
-    instancePointer: formatPointer(run.path),
+    instancePointer: formatPointer(run.path ?? []),
     keyword,
     schema: { uri: schema.uri, pointer },
     message,

@@ -75,7 +75,7 @@ function add(run: Run, node: Node, told: Omit<Violation, "instancePointer" | "sc
   const pointer = told.keyword === "" ? schema.pointer : pointerInside(schema, [told.keyword]);
   run.violations.push({
     kind: told.kind,
-    instancePointer: formatPointer(run.path),
+    instancePointer: formatPointer(run.path ?? []),
     keyword: told.keyword,
     schema: { uri: schema.uri, pointer },
     message: told.message,

@@ -22,10 +22,13 @@ import { lintStructure } from "./structure.ts";
 export function lintContract(documents: DocumentSet, uri: string, metaSchema: Schema): Finding[] {
   const { contract, faults } = readContract(documents, uri);
   if (contract === undefined) return [...faults];
+  const structure = lintStructure(contract, metaSchema);
+  // Where no reference may stand, that is what is wrong, not where it leads.
+  const misplaced = new Set(structure.map(({ at }) => `${at.file} ${at.pointer}/$ref`));
   return inDocumentOrder([
     ...lintKeys(documents),
-    ...lintStructure(contract, metaSchema),
-    ...lintReferences(contract),
+    ...structure,
+    ...lintReferences(contract).filter(({ at }) => !misplaced.has(`${at.file} ${at.pointer}`)),
     ...lintPaths(contract),
     ...lintOperations(contract),
     ...lintSecurity(contract),

@@ -1,0 +1,49 @@
+/**
+ * `concordat compare PACT CONTRACT`: a pact against a contract, nothing run.
+ */
+import path from "node:path";
+import { loadContract, readFileSource } from "../load/load.ts";
+import { comparePact } from "../pact/compare.ts";
+import { readPact } from "../pact/read.ts";
+import { countFindings, renderFindings } from "../report/terminal.ts";
+import type { ExitCode, Io } from "./io.ts";
+import type { CommonOptions } from "./options.ts";
+import { terminalOptions, writeResult } from "./output.ts";
+
+interface CompareOptions extends CommonOptions {
+  strictPacts: boolean;
+}
+
+/** @throws {ConcordatError} `input.unreadable`, or why the contract cannot be read */
+export async function compare(
+  pactFile: string,
+  contractFile: string,
+  options: CompareOptions,
+  io: Io,
+): Promise<ExitCode> {
+  const source = await readFileSource(path.resolve(io.cwd, pactFile), io.cwd);
+  const root = options.root;
+  const contract = await loadContract(contractFile, {
+    cwd: io.cwd,
+    ...(root !== undefined && { root }),
+  });
+  const { pact, faults } = readPact(source);
+  const comparison =
+    pact === undefined
+      ? { compatible: false, verdict: "unknown", errors: [...faults], warnings: [] }
+      : comparePact(pact, contract, { strict: options.strictPacts || options.strict });
+  const result = { ...comparison, errors: [...new Set([...faults, ...comparison.errors])] };
+  const { errors, warnings } = result;
+  await writeResult(
+    result,
+    () => {
+      const shown = options.quiet ? errors : [...errors, ...warnings];
+      const terminal = terminalOptions([contract.documents], [source], options, io);
+      const summary = `${result.verdict}: ${countFindings([...errors, ...warnings])}\n`;
+      return [renderFindings(shown, terminal), summary].filter((part) => part !== "").join("\n");
+    },
+    options,
+    io,
+  );
+  return errors.some(({ severity }) => severity === "error") ? 1 : 0;
+}

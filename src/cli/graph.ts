@@ -1,0 +1,18 @@
+/**
+ * `concordat graph`: the edges between services.
+ */
+import { graphToDot } from "../pages/dot.ts";
+import { graphToMermaid } from "../pages/mermaid.ts";
+import { graphOf } from "../system/graph.ts";
+import { configurationOf, systemOf } from "./configuration.ts";
+import type { ExitCode, Io } from "./io.ts";
+import type { CommonOptions } from "./options.ts";
+import { writeResult } from "./output.ts";
+
+export async function graph(options: CommonOptions, io: Io): Promise<ExitCode> {
+  const system = await systemOf(await configurationOf(options, io), options, io);
+  const result = graphOf(system);
+  const render = options.format === "dot" ? graphToDot : graphToMermaid;
+  await writeResult(result, () => render(result), options, io);
+  return 0;
+}

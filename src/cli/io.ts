@@ -1,0 +1,20 @@
+/**
+ * What a command sees of the world. Tests pass their own.
+ */
+export interface Io {
+  stdout(text: string): void;
+  stderr(text: string): void;
+  cwd: string;
+  env: Readonly<Record<string, string | undefined>>;
+  /** Whether stdout and stderr are terminals that take colours. */
+  color: boolean;
+  /** Whether progress may move: stderr is a terminal. */
+  isInteractive: boolean;
+  /** Aborted by Ctrl-C or SIGTERM. */
+  stop: AbortSignal;
+  /** Today, such as `2026-11-23`. */
+  today: string;
+}
+
+/** 0 all agree; 1 something does not; 2 concordat could not do the work. */
+export type ExitCode = 0 | 1 | 2;

@@ -1,0 +1,157 @@
+/**
+ * The pacts of a system: compared with the providers' contracts, and run where a provider can be.
+ *
+ * DESIGN: a contract's mock is not the provider: a pact that ran against it is `self-consistent`.
+ */
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import type { Contract } from "../contract/contract.ts";
+import { createFinding, type Finding } from "../findings/finding.ts";
+import { readFileSource } from "../load/load.ts";
+import type { LoadedConfig } from "../load/load-config.ts";
+import { listen } from "../mock/listen.ts";
+import { createResponder } from "../mock/responder.ts";
+import { comparePact } from "../pact/compare.ts";
+import type { Pact } from "../pact/pact.ts";
+import { readPact } from "../pact/read.ts";
+import type { Progress } from "../report/progress.ts";
+import { locationOf, rootPlace } from "../source/documents.ts";
+import type { Source } from "../source/source.ts";
+import type { System } from "../system/system.ts";
+import { verifierFindings } from "../verify/mismatch-findings.ts";
+import { runVerifier, type VerifierOutcome } from "../verify/run-verifier.ts";
+import type { Io } from "./io.ts";
+import type { CommonOptions } from "./options.ts";
+import type { PactResult } from "./verify-result.ts";
+
+export interface PactVerification {
+  pacts: PactResult[];
+  /** Their texts, for showing findings. */
+  sources: Source[];
+}
+
+export interface PactContext {
+  system: System;
+  loaded: LoadedConfig;
+  options: CommonOptions;
+  progress: Progress;
+  isWanted: (consumer: string, provider: string) => boolean;
+  io: Io;
+}
+
+/** In the order of file names. */
+export async function verifyPacts(context: PactContext): Promise<PactVerification> {
+  const { loaded, io, isWanted } = context;
+  const folder = path.resolve(loaded.folder, loaded.config.pacts ?? "pacts");
+  const files = await pactFiles(folder);
+  const sources = await Promise.all(
+    files.map((file) => readFileSource(path.join(folder, file), io.cwd)),
+  );
+  const pacts: PactResult[] = [];
+  for (const [index, source] of sources.entries()) {
+    io.stop.throwIfAborted();
+    const { pact, faults } = readPact(source);
+    if (pact === undefined) {
+      const unread = { consumer: "", provider: "", file: source.file, interactions: 0 };
+      pacts.push({ ...unread, result: "not run", findings: [...faults] });
+      continue;
+    }
+    if (!isWanted(pact.consumer, pact.provider)) continue;
+    context.progress.tell(
+      `pact ${index + 1} of ${files.length}: ${pact.consumer} with ${pact.provider}`,
+    );
+    const result = await verifyPact(context, pact, path.join(folder, files[index]!));
+    pacts.push({ ...result, findings: [...faults, ...result.findings] });
+  }
+  return { pacts, sources };
+}
+
+// A system without pacts has no folder for them.
+async function pactFiles(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+async function verifyPact(context: PactContext, pact: Pact, file: string): Promise<PactResult> {
+  const { system, loaded, options } = context;
+  const { consumer, provider } = pact;
+  const base = {
+    consumer,
+    provider,
+    file: pact.source.file,
+    interactions: pact.interactions.length,
+  };
+  const contract = system.services.get(provider)?.contract;
+  if (contract === undefined) {
+    return { ...base, result: "not run", findings: [noContract(pact)] };
+  }
+  const { errors, warnings } = comparePact(pact, contract, { strict: options.strict });
+  const compared = [...errors, ...warnings];
+  const configured = loaded.config.services[provider]?.provider;
+  if (configured === undefined) return { ...base, result: "not run", findings: compared };
+  const isMock = configured === "mock";
+  const outcome = isMock
+    ? await runAgainstMock(context, pact, file, contract)
+    : await runAgainst(context, pact, file, configured.url, () => undefined);
+  const failures = verifierFindings(pact, outcome);
+  const isOk = failures.length === 0;
+  return {
+    ...base,
+    result: isOk ? (isMock ? "self-consistent" : "verified") : "failed",
+    findings: [...compared, ...failures],
+  };
+}
+
+// The mock takes a provider state by the example that has its name or summary.
+async function runAgainstMock(
+  context: PactContext,
+  pact: Pact,
+  file: string,
+  contract: Contract,
+): Promise<VerifierOutcome> {
+  let states: string[] = [];
+  const responder = createResponder(contract, { seed: context.options.seed });
+  const server = await listen(responder, { states: () => states });
+  try {
+    return await runAgainst(context, pact, file, server.url, (state, action) => {
+      states = states.filter((known) => known !== state);
+      if (action === "setup") states.push(state);
+    });
+  } finally {
+    await server.close();
+  }
+}
+
+function runAgainst(
+  { io }: PactContext,
+  pact: Pact,
+  pactFile: string,
+  url: string,
+  onState: (state: string, action: "setup" | "teardown") => void,
+): Promise<VerifierOutcome> {
+  const states = pact.interactions.flatMap((interaction) =>
+    interaction.kind === "unread" ? [] : interaction.states.map(({ name }) => name),
+  );
+  return runVerifier({
+    provider: pact.provider,
+    url,
+    pactFile,
+    states: [...new Set(states)],
+    onState,
+    stop: io.stop,
+  });
+}
+
+function noContract(pact: Pact): Finding {
+  return createFinding({
+    code: "service.missing",
+    message: `${pact.consumer} has a pact with ${pact.provider}, which has no contract here`,
+    at: locationOf(rootPlace(pact.source)),
+    service: pact.consumer,
+    identity: [pact.provider],
+  });
+}

@@ -1,0 +1,40 @@
+/**
+ * The shape that `concordat verify` prints: schemas/verify.schema.json.
+ */
+import type { Finding } from "../findings/finding.ts";
+
+export interface VerifyResult {
+  ok: boolean;
+  edges: EdgeResult[];
+  pacts: PactResult[];
+  /** What belongs to no edge and no pact. */
+  findings: Finding[];
+}
+
+export interface EdgeResult {
+  consumer: string;
+  provider: string;
+  /** The provider's, such as `POST /orders`; `EVENT order.created` for events. */
+  operation: string;
+  source: string;
+  findings: Finding[];
+}
+
+export interface PactResult {
+  consumer: string;
+  provider: string;
+  file: string;
+  interactions: number;
+  /** `self-consistent`: it ran against the mock of the contract it is compared with. */
+  result: "verified" | "failed" | "self-consistent" | "not run";
+  findings: Finding[];
+}
+
+/** Every finding of the result, in the order it is printed. */
+export function allFindings(result: VerifyResult): Finding[] {
+  return [
+    ...result.findings,
+    ...result.edges.flatMap(({ findings }) => findings),
+    ...result.pacts.flatMap(({ findings }) => findings),
+  ];
+}

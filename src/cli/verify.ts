@@ -1,0 +1,156 @@
+/**
+ * `concordat verify [CONSUMER:PROVIDER...]`: every edge.
+ */
+import { lintReferences } from "../contract/lint/references.ts";
+import { ConcordatError } from "../findings/concordat-error.ts";
+import { createFinding, type Finding, lowerToWarning } from "../findings/finding.ts";
+import type { LoadedConfig } from "../load/load-config.ts";
+import { createProgress } from "../report/progress.ts";
+import { renderFindings } from "../report/terminal.ts";
+import { appendPointer } from "../source/pointer.ts";
+import { applyIgnores } from "../system/ignore.ts";
+import type { System } from "../system/system.ts";
+import { verifyDocuments } from "../system/verify-documents.ts";
+import { configurationOf, systemOf } from "./configuration.ts";
+import type { ExitCode, Io } from "./io.ts";
+import type { CommonOptions } from "./options.ts";
+import { terminalOptions, writeResult } from "./output.ts";
+import { verifyPacts } from "./verify-pacts.ts";
+import { allFindings, type EdgeResult, type VerifyResult } from "./verify-result.ts";
+import { renderVerifyTable } from "./verify-table.ts";
+
+interface VerifyOptions extends CommonOptions {
+  allowEmpty: boolean;
+}
+
+/** @throws {ConcordatError} `config.*`, `usage.invalid`, or why a contract cannot be read */
+export async function verify(pairs: string[], options: VerifyOptions, io: Io): Promise<ExitCode> {
+  const loaded = await configurationOf(options, io);
+  const progress = createProgress(io.stderr, io.isInteractive && !options.quiet);
+  try {
+    progress.tell("reading contracts");
+    const system = await systemOf(loaded, options, io);
+    const isWanted = readPairs(pairs, system);
+    progress.tell("judging edges");
+    const documents = verifyDocuments(system);
+    const edges = documents.edges
+      .map(({ edge, findings }) => ({
+        consumer: edge.consumer,
+        provider: edge.provider,
+        operation: `${edge.method} ${edge.path}`,
+        source: edge.source,
+        findings: [...findings],
+      }))
+      .filter((edge) => isWanted(edge.consumer, edge.provider));
+    const general = pairs.length > 0 ? [] : [...documents.findings, ...faultWarnings(system)];
+    const { pacts, sources } = await verifyPacts({
+      system,
+      loaded,
+      options,
+      progress,
+      isWanted,
+      io,
+    });
+    const result = judged({ ok: true, edges, pacts, findings: general }, loaded, options, io);
+    progress.end();
+    await writeResult(
+      result,
+      () => {
+        const contracts = [...system.services.values()].flatMap(({ contract }) => contract ?? []);
+        const sets = [...contracts, ...(system.events ? [system.events] : [])];
+        const terminal = terminalOptions(
+          sets.map((contract) => contract.documents),
+          sources,
+          options,
+          io,
+        );
+        const findings = allFindings(result).filter(
+          ({ severity }) => !options.quiet || severity === "error",
+        );
+        const shown = renderFindings(findings, terminal);
+        const table = options.quiet && result.ok ? "" : renderVerifyTable(result, terminal.color);
+        return [shown, table].filter((part) => part !== "").join("\n");
+      },
+      options,
+      io,
+    );
+    return result.ok ? 0 : 1;
+  } finally {
+    progress.end();
+  }
+}
+
+/** Ignored findings are left out; what the ignores themselves are worth is added. */
+function judged(
+  result: VerifyResult,
+  loaded: LoadedConfig,
+  options: VerifyOptions,
+  io: Io,
+): VerifyResult {
+  const ignores = (loaded.config.ignore ?? []).map((ignore, index) => ({
+    ...ignore,
+    until: ignore.until,
+    at: loaded.locate(appendPointer("/ignore", index)),
+  }));
+  const { isIgnored, warnings } = applyIgnores(ignores, allFindings(result), io.today);
+  const keep = (findings: readonly Finding[]): Finding[] =>
+    findings.filter((finding) => !isIgnored(finding)).map((f) => (options.strict ? raise(f) : f));
+  const edges: EdgeResult[] = result.edges.map((edge) => ({
+    ...edge,
+    findings: keep(edge.findings),
+  }));
+  const pacts = result.pacts.map((pact) => ({ ...pact, findings: keep(pact.findings) }));
+  const isEmpty = edges.length === 0 && pacts.length === 0 && !options.allowEmpty;
+  const findings = keep([...result.findings, ...warnings, ...(isEmpty ? [empty(loaded)] : [])]);
+  const whole = { ok: true, edges, pacts, findings };
+  return { ...whole, ok: allFindings(whole).every(({ severity }) => severity !== "error") };
+}
+
+function empty(loaded: LoadedConfig): Finding {
+  return createFinding({
+    code: "verify.nothing-to-check",
+    message: "no contract declares an edge, and there is no pact",
+    at: loaded.locate(""),
+    identity: [],
+  });
+}
+
+// DESIGN: faults stay local: lint's errors are warnings here.
+function faultWarnings(system: System): Finding[] {
+  const contracts = [
+    ...[...system.services.values()].flatMap(({ contract }) => contract ?? []),
+    ...(system.events === undefined ? [] : [system.events]),
+  ];
+  const findings = contracts.flatMap(lintReferences).map(lowerToWarning);
+  return [...new Map(findings.map((f) => [`${f.at.file} ${f.at.pointer}`, f])).values()];
+}
+
+function raise(finding: Finding): Finding {
+  return finding.severity === "warning" ? { ...finding, severity: "error" } : finding;
+}
+
+/** @throws {ConcordatError} `usage.invalid` for what is no pair, or a pair of nobody */
+function readPairs(
+  pairs: readonly string[],
+  system: System,
+): (consumer: string, provider: string) => boolean {
+  const wanted = pairs.map((pair) => {
+    const [consumer, provider, ...rest] = pair.split(":");
+    if (!consumer || !provider || rest.length > 0) {
+      throw new ConcordatError("usage.invalid", `"${pair}" is no pair`, {
+        mend: "Write CONSUMER:PROVIDER, such as api-gateway:order-service.",
+      });
+    }
+    for (const name of [consumer, provider]) {
+      if (system.services.has(name)) continue;
+      const choice = [...system.services.keys()].join(", ");
+      throw new ConcordatError("usage.invalid", `there is no service ${name}; choose ${choice}`, {
+        mend: "Name services of the configuration.",
+      });
+    }
+    return { consumer, provider };
+  });
+  return (consumer, provider) =>
+    wanted.length === 0 ||
+    wanted.some((pair) => pair.consumer === consumer && pair.provider === provider);
+}

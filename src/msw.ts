@@ -1,0 +1,4 @@
+/**
+ * The public names of `concordat/msw`.
+ */
+export { type ContractHandlerOptions, contractHandlers } from "./mock/contract-handlers.ts";

@@ -1,0 +1,213 @@
+/**
+ * Whether a contract accepts the request of an interaction.
+ *
+ * OpenAPI 3.1 #parameter-object, #security-requirement-object. DESIGN: in a request the example
+ * must be accepted.
+ */
+import type { Parameter } from "../contract/contract.ts";
+import type { Finding } from "../findings/finding.ts";
+import { checkCredentials } from "../http/credentials.ts";
+import type { HttpRequest } from "../http/exchange.ts";
+import { readParameterValue } from "../http/parameter-value.ts";
+import { declaredProperties } from "../schema/declared-properties.ts";
+import { validate } from "../schema/validate.ts";
+import { locationOf } from "../source/documents.ts";
+import { compareRequestBody } from "./compare-request-body.ts";
+import {
+  becauseOf,
+  type InteractionContext,
+  locationInside,
+  type MatchedContext,
+  pactFinding,
+} from "./comparison.ts";
+import type { HttpInteraction } from "./pact.ts";
+import { sentRequest } from "./sent-request.ts";
+
+/**
+ * Findings in the order credentials, parameters, body.
+ *
+ * What the interaction expects the provider to refuse is not found: a pact that expects 400 or
+ * 422 sends a wrong request on purpose, one that expects 401 or 403 has no credentials.
+ */
+export function compareRequest(
+  context: MatchedContext,
+  pathValues: ReadonlyMap<string, string>,
+): Finding[] {
+  const { interaction, operation } = context;
+  const { status } = interaction.response;
+  const sent = sentRequest(interaction.request);
+  const credentials = status === 401 || status === 403 ? [] : compareCredentials(context, sent);
+  if (status === 400 || status === 415 || status === 422) return credentials;
+  return [
+    ...credentials,
+    ...operation.parameters.flatMap((parameter) =>
+      compareParameter(context, parameter, { sent, pathValues }),
+    ),
+    ...undeclaredQuery(context),
+    ...undeclaredHeaders(context),
+    ...compareRequestBody(context),
+  ];
+}
+
+// A pact often leaves credentials to the verifier's request filter, so that none at all is a
+// warning; credentials of the wrong kind are not.
+function compareCredentials(context: MatchedContext, sent: HttpRequest): Finding[] {
+  const { contract, operation, interaction } = context;
+  const hasOther = sent.headers.has("authorization");
+  return checkCredentials(contract, operation, sent).map((found) =>
+    pactFinding(context, {
+      code: found.code,
+      message: found.message,
+      severity: hasOther ? "error" : "warning",
+      at: locationInside(interaction.request.place, "headers"),
+      ...(found.because && { because: found.because }),
+      ...(!hasOther && { mend: "Send them, or add them by the verifier's request filter." }),
+      identity: ["", "security"],
+    }),
+  );
+}
+
+function compareParameter(
+  context: InteractionContext,
+  parameter: Parameter,
+  request: { sent: HttpRequest; pathValues: ReadonlyMap<string, string> },
+): Finding[] {
+  const { interaction, contract } = context;
+  const subject = `the ${parameter.in} parameter ${parameter.name}`;
+  const at = parameterLocation(interaction, parameter);
+  const identity = [`${parameter.in} ${parameter.name}`];
+  const reading = readParameterValue(parameter, request.sent, request.pathValues);
+  if (reading.state === "absent") {
+    if (!parameter.required) return [];
+    return [
+      pactFinding(context, {
+        code: "request.parameter.missing",
+        message: `${subject} is required; the interaction does not send it`,
+        at,
+        because: locationOf(parameter.place),
+        identity: [...identity, "missing"],
+      }),
+    ];
+  }
+  if (reading.state === "malformed") {
+    return [
+      pactFinding(context, {
+        code: "request.parameter.invalid",
+        message: `${subject} cannot be read: ${reading.reason}`,
+        at,
+        because: locationOf(parameter.place),
+        identity: [...identity, "malformed"],
+      }),
+    ];
+  }
+  if (reading.schema === undefined) return [];
+  return validate(reading.schema, reading.value, { direction: "request" }).map((violation) =>
+    pactFinding(context, {
+      code: violation.kind === "invalid" ? "request.parameter.invalid" : "schema.unresolved",
+      message: `${subject} ${violation.message}`,
+      at,
+      ...becauseOf(contract, violation.schema),
+      ...(violation.kind === "invalid" && { witness: reading.value }),
+      identity: [...identity, violation.schema.pointer, violation.keyword],
+    }),
+  );
+}
+
+function parameterLocation({ request }: HttpInteraction, parameter: Parameter): Finding["at"] {
+  switch (parameter.in) {
+    case "path":
+      return locationInside(request.place, "path");
+    case "query":
+      return locationInside(request.place, "query", parameter.name);
+    case "header":
+      return locationInside(request.place, "headers", writtenName(request.headers, parameter.name));
+    case "cookie":
+      return locationInside(request.place, "headers", writtenName(request.headers, "cookie"));
+  }
+}
+
+function writtenName(headers: ReadonlyMap<string, unknown>, name: string): string {
+  const wanted = name.toLowerCase();
+  return [...headers.keys()].find((written) => written.toLowerCase() === wanted) ?? name;
+}
+
+function undeclaredQuery(context: MatchedContext): Finding[] {
+  const { operation, interaction } = context;
+  const parameters = operation.parameters.filter((parameter) => parameter.in === "query");
+  const keys = schemeNames(context, "query");
+  const undeclared = [...interaction.request.query.keys()].filter(
+    (name) => !keys.has(name) && !parameters.some((parameter) => takes(parameter, name)),
+  );
+  const declared = parameters.map(({ name }) => name).join(", ") || "none";
+  return undeclared.map((name) =>
+    pactFinding(context, {
+      code: "request.parameter.undeclared",
+      message: `the interaction sends the query parameter ${name}; the contract declares ${declared}`,
+      at: locationInside(interaction.request.place, "query", name),
+      because: locationOf(operation.place),
+      identity: [`query ${name}`, "undeclared"],
+    }),
+  );
+}
+
+// OpenAPI 3.1 #style-examples: `filter[a]=1` of a deepObject, `a=1` of an exploded form.
+function takes(parameter: Parameter, name: string): boolean {
+  if (parameter.name === name) return true;
+  if (parameter.style === "deepObject") return name.startsWith(`${parameter.name}[`);
+  const { schema, explode } = parameter;
+  return explode && schema !== undefined && declaredProperties(schema).has(name);
+}
+
+// A server that does not know a header ignores it: RFC 9110 §5.1.
+function undeclaredHeaders(context: MatchedContext): Finding[] {
+  const { operation, interaction } = context;
+  const known = new Set([
+    ...STANDARD_HEADERS,
+    ...schemeNames(context, "header"),
+    ...operation.parameters.filter(({ in: where }) => where === "header").map(({ name }) => name),
+  ]);
+  const names = new Set([...known].map((name) => name.toLowerCase()));
+  return [...interaction.request.headers.keys()]
+    .filter((name) => !names.has(name.toLowerCase()))
+    .map((name) =>
+      pactFinding(context, {
+        code: "request.parameter.undeclared",
+        message: `the interaction sends the header ${name}; the contract does not declare it`,
+        severity: "warning",
+        at: locationInside(interaction.request.place, "headers", name),
+        because: locationOf(operation.place),
+        identity: [`header ${name.toLowerCase()}`, "undeclared"],
+      }),
+    );
+}
+
+const STANDARD_HEADERS: readonly string[] = [
+  "accept",
+  "accept-charset",
+  "accept-encoding",
+  "accept-language",
+  "authorization",
+  "cache-control",
+  "connection",
+  "content-length",
+  "content-type",
+  "cookie",
+  "host",
+  "prefer",
+  "user-agent",
+];
+
+function schemeNames(
+  { contract, operation }: MatchedContext,
+  where: "query" | "header",
+): Set<string> {
+  const names = operation.security.flatMap(({ schemes }) =>
+    schemes.flatMap(({ name }) => {
+      const scheme = contract.securitySchemes.get(name);
+      return scheme?.in === where && scheme.parameterName !== undefined
+        ? [scheme.parameterName]
+        : [];
+    }),
+  );
+  return new Set(names);
+}

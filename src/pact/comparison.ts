@@ -1,0 +1,105 @@
+/**
+ * What all findings about one interaction have in common, and what they come to together.
+ */
+import type { Contract, Operation } from "../contract/contract.ts";
+import {
+  createFinding,
+  type Finding,
+  type FindingDraft,
+  type Location,
+} from "../findings/finding.ts";
+import { locationOf, type Place } from "../source/documents.ts";
+import { appendPointer, type PointerToken, valueAt } from "../source/pointer.ts";
+import { locate } from "../source/source.ts";
+import type { HttpInteraction, Interaction, Pact } from "./pact.ts";
+import type { SchemaPlace } from "./problem.ts";
+
+export interface PactComparison {
+  compatible: boolean;
+  verdict: "compatible" | "incompatible" | "unknown";
+  errors: Finding[];
+  warnings: Finding[];
+}
+
+export interface InteractionContext {
+  pact: Pact;
+  contract: Contract;
+  interaction: HttpInteraction;
+  /** Undefined as long as none is found. */
+  operation: Operation | undefined;
+}
+
+export interface MatchedContext extends InteractionContext {
+  operation: Operation;
+}
+
+/** What one finding adds: `identity` is the field or parameter, and the kind of difference. */
+export type PactDraft = Omit<FindingDraft, "service" | "operation">;
+
+export function pactFinding(context: InteractionContext, draft: PactDraft): Finding {
+  const { pact, interaction, operation } = context;
+  return createFinding({
+    ...draft,
+    service: pact.consumer,
+    ...(operation !== undefined && { operation: operation.key }),
+    identity: [...interactionIdentity(pact, interaction), ...draft.identity],
+  });
+}
+
+/** The pair, and the interaction by what it says: its place in the file changes with every merge. */
+export function interactionIdentity(pact: Pact, interaction: Interaction): string[] {
+  const states = interaction.kind === "unread" ? [] : interaction.states.map(({ name }) => name);
+  return [pact.consumer, pact.provider, interaction.description, states.join(", ")];
+}
+
+/** The place that `tokens` lead to from `place`, as far as they lead somewhere. */
+export function locationInside(place: Place, ...tokens: PointerToken[]): Location {
+  for (let length = tokens.length; length > 0; length -= 1) {
+    const steps = appendPointer("", ...tokens.slice(0, length));
+    if (valueAt(place.value, steps) !== undefined) {
+      return locate(place.source, place.pointer + steps);
+    }
+  }
+  return locationOf(place);
+}
+
+/** Where a rule stands in the contract's documents. */
+export function becauseOf(
+  contract: Contract,
+  rule: SchemaPlace | undefined,
+): { because?: Location } {
+  const source = rule && contract.documents.sources.get(rule.uri);
+  return source === undefined ? {} : { because: locate(source, rule!.pointer) };
+}
+
+/**
+ * The verdict of all findings: what was not decided makes it `unknown`, unless something else is
+ * wrong for sure.
+ *
+ * @param options.strict what holds in one provider state and not in another is an error
+ */
+export function comparisonOf(
+  findings: readonly Finding[],
+  options: { strict?: boolean } = {},
+): PactComparison {
+  const judged = options.strict ? findings.map(raise) : findings;
+  const errors = judged.filter(({ severity }) => severity === "error");
+  const warnings = judged.filter(({ severity }) => severity !== "error");
+  const isUnknown = warnings.some(({ code }) => UNDECIDED.has(code));
+  const verdict = errors.length > 0 ? "incompatible" : isUnknown ? "unknown" : "compatible";
+  return { compatible: verdict === "compatible", verdict, errors, warnings };
+}
+
+const UNDECIDED: ReadonlySet<string> = new Set([
+  "schema.unresolved",
+  "pact.interaction-unread",
+  "pact.unreadable",
+]);
+const STATE_DEPENDENT: ReadonlySet<string> = new Set([
+  "response.state-dependent",
+  "request.rule-wider",
+]);
+
+function raise(finding: Finding): Finding {
+  return STATE_DEPENDENT.has(finding.code) ? { ...finding, severity: "error" } : finding;
+}

@@ -1,0 +1,159 @@
+/**
+ * What a consumer's test hands to PactV4, made of a contract and of the fields the test names.
+ *
+ * DESIGN: matchers derived from a contract are about types; enums, patterns and formats enter a
+ * pact only where the test states them. A field the contract does not know is written all the
+ * same, and found by `compare`.
+ */
+import type { Contract, MediaType, Operation, Response } from "../contract/contract.ts";
+import { findMediaType, isJson } from "../contract/media-type.ts";
+import { findResponse } from "../contract/response.ts";
+import { templateNames, templatePath } from "../contract/router.ts";
+import { ConcordatError } from "../findings/concordat-error.ts";
+import { instanceTypes } from "../schema/instance-types.ts";
+import type { Schema } from "../schema/schema.ts";
+import { type PactMatcher, withMatchers } from "./matcher.ts";
+import { pickFields } from "./pick-fields.ts";
+
+export interface InteractionOptions {
+  /** Default: the lowest declared 2xx. */
+  status?: number;
+  request?: {
+    /** By the name in the path template; needed for every name there. */
+    path?: Readonly<Record<string, ParameterText>>;
+    query?: Readonly<Record<string, ParameterText | readonly ParameterText[]>>;
+    headers?: Readonly<Record<string, string>>;
+    /** As sent: the pact asks for exactly this. */
+    body?: unknown;
+  };
+  response?: {
+    headers?: Readonly<Record<string, string | PactMatcher>>;
+    /**
+     * What the consumer reads: values to show, among which matchers of the test's own may stand;
+     * or names and JSON Pointers (`*` is every item), with values from the contract.
+     */
+    fields?: unknown;
+  };
+}
+
+export type ParameterText = string | number | boolean;
+
+/** Plain data: `body`s are for the builder's `jsonBody`, undefined where there is none. */
+export interface InteractionTemplate {
+  method: string;
+  path: string;
+  query: Record<string, string | string[]>;
+  headers: Record<string, string>;
+  body: unknown;
+  response: {
+    status: number;
+    headers: Record<string, string | PactMatcher>;
+    /** In Pact's integration JSON format. */
+    body: unknown;
+  };
+}
+
+/**
+ * The template of one interaction with `operationId`, which may also be an operation's key such
+ * as `POST /orders`.
+ *
+ * @throws {ConcordatError} `usage.invalid` when the contract has no such operation or status, or
+ *   a value for the path is missing
+ */
+export function interaction(
+  contract: Contract,
+  operationId: string,
+  options: InteractionOptions = {},
+): InteractionTemplate {
+  const operation = operationOf(contract, operationId);
+  const { status, response } = responseOf(operation, options.status);
+  const { request = {}, response: expected = {} } = options;
+  return {
+    method: operation.method,
+    path: fillPath(operation, request.path ?? {}),
+    query: Object.fromEntries(
+      Object.entries(request.query ?? {}).map(([name, value]) => [name, queryTexts(value)]),
+    ),
+    headers: { ...request.headers },
+    body: request.body,
+    response: {
+      status,
+      headers: { ...expected.headers },
+      body: bodyOf(response, expected.fields),
+    },
+  };
+}
+
+function operationOf(contract: Contract, wanted: string): Operation {
+  const found = contract.operations.find(({ id, key }) => id === wanted || key === wanted);
+  if (found !== undefined) return found;
+  const declared = contract.operations.map(({ id, key }) => id ?? key).join(", ") || "none";
+  throw new ConcordatError(
+    "usage.invalid",
+    `the contract ${contract.title} has no operation "${wanted}"; it declares ${declared}`,
+    { mend: "Name one of the declared operations." },
+  );
+}
+
+function responseOf(
+  operation: Operation,
+  wanted: number | undefined,
+): { status: number; response: Response } {
+  const status = wanted ?? lowestSuccess(operation);
+  const response = status && findResponse(operation.responses, String(status));
+  if (status && response) return { status, response };
+  const declared = operation.responses.map((each) => each.status).join(", ") || "none";
+  throw new ConcordatError(
+    "usage.invalid",
+    wanted === undefined
+      ? `${operation.key} declares no 2xx; name the status: it declares ${declared}`
+      : `${operation.key} does not declare the status ${wanted}; it declares ${declared}`,
+    { mend: "Name one of the declared statuses." },
+  );
+}
+
+function lowestSuccess(operation: Operation): number | undefined {
+  const statuses = operation.responses
+    .filter(({ status }) => /^2(\d\d|XX)$/.test(status))
+    .map(({ status }) => Number(status.replace("XX", "00")));
+  return statuses.length === 0 ? undefined : Math.min(...statuses);
+}
+
+function fillPath(operation: Operation, values: Readonly<Record<string, ParameterText>>): string {
+  const template = templatePath(operation.path);
+  const missing = templateNames(template).filter((name) => !Object.hasOwn(values, name));
+  if (missing.length > 0) {
+    throw new ConcordatError(
+      "usage.invalid",
+      `${operation.key} needs a value for ${missing.join(", ")} in request.path`,
+      { mend: "Give each name of the path template a value." },
+    );
+  }
+  return template.replace(/\{([^{}]+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(values[name])),
+  );
+}
+
+function queryTexts(value: ParameterText | readonly ParameterText[]): string | string[] {
+  return Array.isArray(value) ? value.map(String) : String(value);
+}
+
+function bodyOf(response: Response, fields: unknown): unknown {
+  if (fields === undefined) return undefined;
+  const mediaType = jsonOf(response);
+  const schema = mediaType?.schema;
+  const values = isNames(fields, schema) ? pickFields(mediaType, fields) : fields;
+  return withMatchers(schema === undefined ? [] : [schema], values);
+}
+
+function jsonOf({ content }: Response): MediaType | undefined {
+  return findMediaType(content, "application/json") ?? content.find(({ type }) => isJson(type));
+}
+
+// A list of texts names fields, but where the answer itself may be such a list.
+function isNames(fields: unknown, schema: Schema | undefined): fields is readonly string[] {
+  if (!Array.isArray(fields) || fields.length === 0) return false;
+  const types = schema && instanceTypes(schema);
+  const isList = types !== undefined && types.has("array") && !types.has("object");
+  return fields.every((each) => typeof each === "string" && (!isList || each.startsWith("/")));
+}

@@ -1,0 +1,75 @@
+/**
+ * Matching rules of every version, in the categories of version 4.
+ *
+ * Pact V2 #matchers (`$.body.x` with one rule each), V3 and V4 #matching-rules.
+ */
+import { entriesOf, isMapping, itemsOf, type Place } from "../source/documents.ts";
+import { addFault, type Faults, kindOf } from "./fault.ts";
+import { formatJsonPath, parseJsonPath } from "./json-path.ts";
+import type { Matcher, MatchingRules, RuleList } from "./pact.ts";
+
+/** @param place the value of `matchingRules`, or of the older `requestMatchingRules` */
+export function readMatchingRules(faults: Faults, place: Place | undefined): MatchingRules {
+  const rules = new Map<string, Map<string, RuleList>>();
+  const put = (category: string, path: string, list: RuleList) => {
+    const known = rules.get(category);
+    if (known === undefined) rules.set(category, new Map([[path, list]]));
+    else known.set(path, list);
+  };
+  for (const [name, entry] of entriesOf(place)) {
+    if (!isMapping(entry.value)) {
+      addFault(faults, entry, `a matching rule is ${kindOf(entry.value)}; a pact has an object`);
+    } else if (name.startsWith("$")) {
+      const [category, path] = splitV2Path(name);
+      put(category, path, ruleListOf(faults, entry));
+    } else if (Array.isArray(entry.value.matchers)) {
+      put(name, "", ruleListOf(faults, entry));
+    } else {
+      for (const [path, list] of entriesOf(entry)) put(name, path, ruleListOf(faults, list));
+    }
+  }
+  return rules;
+}
+
+// `$.headers.X-Id` and `$.query.page[0]` name a header and a parameter, `$.body.x` a path in it.
+function splitV2Path(path: string): [category: string, path: string] {
+  const [part, ...rest] = parseJsonPath(path) ?? [];
+  switch (part) {
+    case "header":
+    case "headers":
+      return ["header", String(rest[0] ?? "")];
+    case "query":
+      return ["query", String(rest[0] ?? "")];
+    case "path":
+      return ["path", ""];
+    case "body":
+      return ["body", formatJsonPath(rest)];
+    default:
+      return ["body", path];
+  }
+}
+
+function ruleListOf(faults: Faults, place: Place): RuleList {
+  const { value } = place;
+  if (!isMapping(value)) {
+    addFault(faults, place, `a matching rule is ${kindOf(value)}; a pact has an object here`);
+    return { combine: "AND", matchers: [] };
+  }
+  if (!Array.isArray(value.matchers)) return { combine: "AND", matchers: matcherOf(faults, place) };
+  const matchers = entriesOf(place)
+    .filter(([name]) => name === "matchers")
+    .flatMap(([, list]) => itemsOf(list).flatMap((item) => matcherOf(faults, item)));
+  return { combine: value.combine === "OR" ? "OR" : "AND", matchers };
+}
+
+function matcherOf(faults: Faults, place: Place): Matcher[] {
+  const { value } = place;
+  if (!isMapping(value)) {
+    addFault(faults, place, `a matcher is ${kindOf(value)}; a pact has an object here`);
+    return [];
+  }
+  if (typeof value.match === "string") return [{ ...value, match: value.match }];
+  if (Object.keys(value).length === 0) return [];
+  // Version 2 lets `{ "min": 1 }` and `{ "regex": "…" }` stand by themselves.
+  return [{ match: "regex" in value ? "regex" : "type", ...value } as Matcher];
+}

@@ -1,0 +1,145 @@
+/**
+ * A schema as the plain alternatives it comes to, and what one alternative says of an object's
+ * properties when its sender is read closed.
+ *
+ * DESIGN: schemas are sets, and senders are read closed. JSON Schema 2020-12 Core #applicators.
+ */
+import { compilePattern } from "../schema/pattern.ts";
+import { isResolved, reference, type Schema, subschema } from "../schema/schema.ts";
+
+/** Schemas that hold together; none of them refers further or branches. */
+export type SchemaView = readonly Schema[];
+
+const MAX_VIEWS = 64;
+
+/**
+ * The alternatives of all `schemas` together, through `$ref`, `allOf`, `anyOf` and `oneOf`.
+ *
+ * @returns undefined where a reference leads nowhere, or there are more than 64
+ */
+export function viewsOf(schemas: readonly Schema[]): SchemaView[] | undefined {
+  let views: SchemaView[] = [[]];
+  for (const schema of schemas) {
+    const own = expand(schema, new Set());
+    if (own === undefined) return undefined;
+    views = product(views, own);
+    if (views.length > MAX_VIEWS) return undefined;
+  }
+  return views;
+}
+
+function expand(schema: Schema, open: ReadonlySet<Schema>): SchemaView[] | undefined {
+  // A schema that leads back to itself says nothing more.
+  if (open.has(schema)) return [[]];
+  if (typeof schema.value === "boolean") return schema.fault === undefined ? [[schema]] : undefined;
+  const inside = new Set([...open, schema]);
+  const target = reference(schema);
+  if (target !== undefined && !isResolved(target)) return undefined;
+  let views: SchemaView[] | undefined = [[schema]];
+  for (const each of [...(target ? [target] : []), ...branches(schema, "allOf")]) {
+    views = productOf(views, expand(each, inside));
+  }
+  for (const keyword of ["anyOf", "oneOf"]) {
+    const own = branches(schema, keyword).map((branch) => expand(branch, inside));
+    if (own.length === 0) continue;
+    if (own.some((each) => each === undefined)) return undefined;
+    const alternatives = own.flatMap((each) => each!);
+    // A value may satisfy all of an `anyOf`, and then has the properties of all.
+    const together = keyword === "anyOf" ? [own.flatMap((each) => each![0]!)] : [];
+    views = productOf(views, [...alternatives, ...together]);
+  }
+  return views;
+}
+
+function branches(schema: Schema, keyword: string): Schema[] {
+  const list = keywordOf(schema, keyword);
+  return Array.isArray(list) ? list.map((_, index) => subschema(schema, keyword, index)) : [];
+}
+
+function productOf(
+  a: SchemaView[] | undefined,
+  b: SchemaView[] | undefined,
+): SchemaView[] | undefined {
+  if (a === undefined || b === undefined || a.length * b.length > MAX_VIEWS) return undefined;
+  return product(a, b);
+}
+
+function product(a: readonly SchemaView[], b: readonly SchemaView[]): SchemaView[] {
+  return a.flatMap((left) => b.map((right) => [...left, ...right]));
+}
+
+export type PropertyReading =
+  | { state: "declared"; schemas: readonly Schema[] }
+  /** The object declares no properties, so that anything may stand in it. */
+  | { state: "free" }
+  /** `by` is the schema of the object. */
+  | { state: "undeclared" | "write-only"; by: Schema | undefined };
+
+/** What a view says of the property `name` in an answer. */
+export function readProperty(view: SchemaView, name: string): PropertyReading {
+  const readings = view.map((schema) => ({ schema, found: propertyIn(schema, name) }));
+  const refusing = readings.find(({ found }) => found === "refused");
+  if (refusing !== undefined) return { state: "undeclared", by: refusing.schema };
+  const schemas = readings.flatMap(({ found }) => (typeof found === "string" ? [] : found));
+  const isWriteOnly = schemas.some((schema) => keywordOf(schema, "writeOnly") === true);
+  const owner = view.find((schema) =>
+    ["properties", "patternProperties", "unevaluatedProperties"].some(
+      (keyword) => keywordOf(schema, keyword) !== undefined,
+    ),
+  );
+  if (isWriteOnly) return { state: "write-only", by: owner };
+  if (schemas.length > 0) return { state: "declared", schemas };
+  const isOpen = owner === undefined || readings.some(({ found }) => found === "allowed");
+  return isOpen ? { state: "free" } : { state: "undeclared", by: owner };
+}
+
+export function isRequired(view: SchemaView, name: string): boolean {
+  return view.some((schema) => {
+    const required = keywordOf(schema, "required");
+    return Array.isArray(required) && required.includes(name);
+  });
+}
+
+/** What must hold for the item at `index`; empty where anything may stand there. */
+export function itemSchemas(view: SchemaView, index: number): Schema[] {
+  return view.flatMap((schema) => {
+    const prefix = keywordOf(schema, "prefixItems");
+    if (Array.isArray(prefix) && index < prefix.length) {
+      return [subschema(schema, "prefixItems", index)];
+    }
+    return keywordOf(schema, "items") === undefined ? [] : [subschema(schema, "items")];
+  });
+}
+
+/** A keyword's value, own properties only; undefined for `true` and `false`. */
+export function keywordOf(schema: Schema, keyword: string): unknown {
+  const { value } = schema;
+  return typeof value === "object" && Object.hasOwn(value, keyword) ? value[keyword] : undefined;
+}
+
+// "allowed": stated to be open, without saying for what.
+function propertyIn(schema: Schema, name: string): Schema[] | "refused" | "allowed" | "silent" {
+  const found: Schema[] = [];
+  const properties = keywordOf(schema, "properties");
+  if (isRecord(properties) && Object.hasOwn(properties, name)) {
+    found.push(subschema(schema, "properties", name));
+  }
+  const patterns = keywordOf(schema, "patternProperties");
+  for (const pattern of isRecord(patterns) ? Object.keys(patterns) : []) {
+    if (compilePattern(pattern).test(name) !== false) {
+      found.push(subschema(schema, "patternProperties", pattern));
+    }
+  }
+  if (found.length > 0) return found;
+  for (const keyword of ["additionalProperties", "unevaluatedProperties"]) {
+    const rest = keywordOf(schema, keyword);
+    if (rest === true) return "allowed";
+    if (isRecord(rest)) return [subschema(schema, keyword)];
+    if (rest === false && keyword === "additionalProperties") return "refused";
+  }
+  return "silent";
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}

@@ -1,0 +1,90 @@
+/**
+ * Findings as text for people: what, where on both sides, and how to mend it.
+ *
+ * STYLE: findings and errors.
+ */
+import { styleText } from "node:util";
+import type { Finding, Location } from "../findings/finding.ts";
+
+export interface TerminalOptions {
+  color: boolean;
+  /** The text of a document by the name that locations carry; undefined where it has none. */
+  textOf: (file: string) => string | undefined;
+}
+
+/** One finding; ends with a line break. */
+export function renderFinding(finding: Finding, options: TerminalOptions): string {
+  const { code, severity, message, at, because, mend, operation, service } = finding;
+  const paint = painter(options.color);
+  const subject = [service, operation].filter((part) => part !== undefined).join(" ");
+  const lines = [
+    `${paint(COLORS[severity], severity)}  ${paint("bold", code)}${subject && `  ${subject}`}`,
+    ...wrapMessage(message),
+    "",
+    ...renderPlace(at, options),
+  ];
+  if (because !== undefined) lines.push(...renderPlace(because, options));
+  if ("witness" in finding) lines.push("", `  witness  ${JSON.stringify(finding.witness)}`);
+  if (mend !== undefined) lines.push("", `  mend  ${mend}`);
+  return `${lines.join("\n")}\n`;
+}
+
+/** All of them, a blank line between two. */
+export function renderFindings(findings: readonly Finding[], options: TerminalOptions): string {
+  return findings.map((finding) => renderFinding(finding, options)).join("\n");
+}
+
+/** `2 errors, 1 warning`, or `no findings`. */
+export function countFindings(findings: readonly Finding[]): string {
+  const counts = (["error", "warning", "info"] as const)
+    .map((severity) => [severity, findings.filter((f) => f.severity === severity).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => plural(count, severity));
+  return counts.join(", ") || "no findings";
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+const COLORS = { error: "red", warning: "yellow", info: "cyan" } as const;
+
+type Format = Parameters<typeof styleText>[0];
+
+export function painter(color: boolean): (format: Format, text: string) => string {
+  return (format, text) => (color ? styleText(format, text, { validateStream: false }) : text);
+}
+
+function wrapMessage(message: string): string[] {
+  return message.split("\n").map((line) => `  ${line}`);
+}
+
+/** A line of a minified document would fill the screen. */
+const MAX_LINE = 120;
+
+function renderPlace(place: Location, { color, textOf }: TerminalOptions): string[] {
+  const paint = painter(color);
+  const text = textOf(place.file);
+  // An exchange has no lines of its own; its pointer says it all.
+  if (text === undefined) return [`  ${place.file} ${place.pointer}`.trimEnd()];
+  const head = `  ${place.file}:${place.line}:${place.column}`;
+  const lines = [place.pointer === "" ? head : `${head}  ${paint("dim", place.pointer)}`];
+  const line = text.split(/\r\n|\n|\r/, place.line)[place.line - 1];
+  if (line === undefined || line.trim() === "") return lines;
+  const start = Math.max(0, place.column - 1 - MAX_LINE / 2);
+  const shown = line.slice(start, start + MAX_LINE).replaceAll("\t", " ");
+  const gutter = `  ${place.line} | `;
+  const mark = place.column - 1 - start;
+  const length = Math.max(1, tokenLength(shown.slice(mark)));
+  lines.push(
+    gutter + shown,
+    `${" ".repeat(gutter.length - 2)}| ${" ".repeat(mark)}${paint("red", "^".repeat(length))}`,
+  );
+  return lines;
+}
+
+// The quoted text, the key or the rest of the line.
+function tokenLength(text: string): number {
+  const token = /^"(?:[^"\\]|\\.)*"|^'[^']*'|^[^\s:,[\]{}][^:,[\]{}]*|^\S/.exec(text)?.[0];
+  return token?.trimEnd().length ?? 1;
+}

@@ -1,0 +1,158 @@
+/**
+ * The second opinion: Ajv on the same schema, for samples, witnesses and tests.
+ *
+ * It shares with `validate` how schemas are found and how patterns run, and nothing else: all
+ * that a schema leads to is put together into one that stands alone, and compiled.
+ */
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { compilePattern } from "./pattern.ts";
+import { isObject, subschema } from "./place.ts";
+import { isResolved, reference, type Schema } from "./schema.ts";
+import { subschemaPaths } from "./subschemas.ts";
+
+/** Whether a value is valid; undefined where Ajv has no answer. */
+export type Judge = (instance: unknown) => boolean | undefined;
+
+/**
+ * Ajv's judgement by `schema`, in no direction. It is undefined for schemas that Ajv cannot
+ * compile: ones with dynamic or dangling references, or too long chains of them.
+ */
+export function judge(schema: Schema): Judge {
+  let validate: ReturnType<Ajv2020["compile"]>;
+  try {
+    validate = compiled(bundle(schema));
+  } catch {
+    return () => undefined;
+  }
+  return (instance) => {
+    try {
+      return validate(plain(instance)) === true;
+    } catch {
+      // The value is nested too deeply, or a pattern could not be run on it.
+      return undefined;
+    }
+  };
+}
+
+// Ajv takes two objects with and without a prototype for different ones.
+function plain(value: unknown): unknown {
+  return typeof value === "object" ? structuredClone(value) : value;
+}
+
+let shared: Ajv2020 | undefined;
+
+function compiled(bundled: object): ReturnType<Ajv2020["compile"]> {
+  shared ??= newAjv();
+  try {
+    return shared.compile(bundled);
+  } finally {
+    // It would keep every schema it ever saw.
+    shared.removeSchema(bundled);
+  }
+}
+
+// Made when first needed: compiling the meta-schemas takes some 50 ms.
+function newAjv(): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: false,
+    logger: false,
+    ownProperties: true,
+    multipleOfPrecision: 10,
+    code: { regExp: Object.assign(boundedPattern, { code: "boundedPattern" }) },
+  });
+  addFormats.default(ajv);
+  return ajv;
+}
+
+function boundedPattern(source: string): { test(text: string): boolean; toString(): string } {
+  const pattern = compilePattern(source);
+  return {
+    // Ajv keeps one expression for all that read the same.
+    toString: () => source,
+    test(text) {
+      const matches = pattern.test(text);
+      if (matches === undefined) throw new Error(`${source} cannot be run`);
+      return matches;
+    },
+  };
+}
+
+// Only these mean something to both; Ajv has others, such as `nullable`, that 2020-12 has not.
+const kept: ReadonlySet<string> = new Set(
+  `additionalProperties allOf anyOf const contains dependencies dependentRequired dependentSchemas
+  else enum exclusiveMaximum exclusiveMinimum format if items maxContains maxItems maxLength
+  maxProperties maximum minContains minItems minLength minProperties minimum multipleOf not oneOf
+  pattern patternProperties prefixItems properties propertyNames required then type
+  unevaluatedItems unevaluatedProperties uniqueItems`.split(/\s+/),
+);
+
+// Together Ajv 8.20 gets these wrong, most of them by the official suite: it does not see what
+// `contains`, nested `items` or an `if` without both branches have evaluated, and lets an empty
+// list pass `contains` beside `prefixItems`.
+const mistaken: readonly (readonly string[])[] = [
+  ["unevaluatedItems", "contains"],
+  ["unevaluatedItems", "items"],
+  ["unevaluatedItems", "if"],
+  ["unevaluatedProperties", "if"],
+  ["prefixItems", "contains"],
+];
+
+// A value that contains itself, as YAML can write one, has schemas without end.
+const mostSchemas = 100_000;
+
+interface Bundle {
+  /** By the schema that is referred to: its name among the `$defs`. */
+  names: Map<Schema, string>;
+  keywords: Set<string>;
+  count: number;
+}
+
+function bundle(schema: Schema): object {
+  const bundled: Bundle = { names: new Map([[schema, "0"]]), keywords: new Set(), count: 0 };
+  const definitions: Record<string, unknown> = {};
+  // The map grows while it is walked.
+  for (const [referred, name] of bundled.names) definitions[name] = copy(referred, bundled);
+  if (mistaken.some((keywords) => keywords.every((keyword) => bundled.keywords.has(keyword)))) {
+    throw new Error("Ajv would be wrong");
+  }
+  return { $ref: "#/$defs/0", $defs: definitions };
+}
+
+function copy(schema: Schema, bundled: Bundle): unknown {
+  const { value, fault } = schema;
+  bundled.count += 1;
+  if (fault !== undefined || bundled.count > mostSchemas) throw new Error("Not to be bundled");
+  if (!isObject(value)) return value;
+  if (Object.hasOwn(value, "$dynamicRef")) throw new Error("A dynamic reference has no one target");
+  const copied: Record<string, unknown> = {};
+  for (const keyword of Object.keys(value)) {
+    if (!kept.has(keyword)) continue;
+    copied[keyword] = beginCopy(value[keyword], keyword);
+    bundled.keywords.add(keyword);
+  }
+  for (const [keyword, name] of subschemaPaths(value)) {
+    if (!kept.has(keyword as string)) continue;
+    if (name === undefined) copied[keyword as string] = copy(subschema(schema, keyword!), bundled);
+    else {
+      // Ajv passes over this name silently.
+      if (name === "__proto__") throw new Error("Not to be bundled");
+      const inner = copy(subschema(schema, keyword!, name), bundled);
+      (copied[keyword as string] as Record<string, unknown>)[name] = inner;
+    }
+  }
+  const target = reference(schema);
+  if (target === undefined) return copied;
+  if (!isResolved(target)) throw new Error(target.reason);
+  const name = bundled.names.get(target) ?? String(bundled.names.size);
+  bundled.names.set(target, name);
+  copied.$ref = `#/$defs/${name}`;
+  return copied;
+}
+
+// What holds schemas is filled with their copies afterwards.
+function beginCopy(value: unknown, keyword: string): unknown {
+  if (keyword === "const" || keyword === "enum") return plain(value);
+  if (Array.isArray(value)) return [...value];
+  return isObject(value) ? { ...value } : value;
+}

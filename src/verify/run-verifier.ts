@@ -1,0 +1,143 @@
+/**
+ * The official verifier against a provider that runs, in a process of its own.
+ *
+ * In its own process because its native part writes its report straight to standard output, and so
+ * that a crash of it is a finding.
+ */
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import type { StateMessage, VerifierAnswer, VerifierJob } from "./verifier-messages.ts";
+
+export interface VerifierRun {
+  provider: string;
+  url: string;
+  /** Absolute. */
+  pactFile: string;
+  /** Every provider state that the pact names. */
+  states: readonly string[];
+  /** Called before an interaction with the states it wants, and after it. */
+  onState: (state: string, action: "setup" | "teardown") => void;
+  /** Default 60000, for the whole run. */
+  timeoutMs?: number;
+  stop: AbortSignal;
+}
+
+export interface VerifierOutcome {
+  interactions: readonly InteractionOutcome[];
+  /** Why the run did not get that far; undefined when it did. */
+  failure: string | undefined;
+}
+
+export interface InteractionOutcome {
+  description: string;
+  states: readonly string[];
+  isOk: boolean;
+  mismatches: readonly Mismatch[];
+}
+
+export interface Mismatch {
+  /** Such as `BodyMismatch`. */
+  type: string;
+  /** A Pact path such as `$.items[0].sku`, or a header's name. */
+  path: string;
+  message: string;
+}
+
+/** Never throws for what a provider or the verifier does: that is the outcome's `failure`. */
+export function runVerifier(run: VerifierRun): Promise<VerifierOutcome> {
+  const { provider, url, pactFile, states, onState, timeoutMs = 60_000, stop } = run;
+  // Built, this file is a part of dist/; in a checkout it is itself.
+  const isSource = import.meta.url.endsWith(".ts");
+  const script = new URL(
+    isSource ? "./verifier-child.ts" : "./verifier-child.mjs",
+    import.meta.url,
+  );
+  return new Promise((resolve) => {
+    const child = fork(fileURLToPath(script), {
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+      signal: stop,
+      timeout: timeoutMs,
+      env: { ...process.env, PACT_DO_NOT_TRACK: "true" },
+    });
+    let output = "";
+    const keep = (chunk: Buffer): void => {
+      output = (output + chunk.toString()).slice(-4000);
+    };
+    child.stdout?.on("data", keep);
+    child.stderr?.on("data", keep);
+    let answer: VerifierAnswer | undefined;
+    child.on("message", (message: StateMessage | VerifierAnswer) => {
+      if (message.kind === "state") {
+        onState(message.state, message.action);
+        child.send({ kind: "state-done", id: message.id });
+      } else {
+        answer = message;
+        child.disconnect();
+      }
+    });
+    child.on("error", (error) => {
+      resolve({ interactions: [], failure: error.message });
+    });
+    child.on("exit", (code, signal) => {
+      resolve(answer === undefined ? crashed(code, signal, output) : readAnswer(answer));
+    });
+    child.send({
+      kind: "verify",
+      provider,
+      url,
+      pactFile,
+      states: [...states],
+    } satisfies VerifierJob);
+  });
+}
+
+function crashed(code: number | null, signal: string | null, output: string): VerifierOutcome {
+  const last = output.trim().split("\n").slice(-5).join("\n");
+  return { interactions: [], failure: `the verifier ended with ${signal ?? code}: ${last}` };
+}
+
+interface RawResult {
+  interactionResults?: {
+    description?: string;
+    providerStates?: { name?: string }[];
+    result?: string;
+    mismatch?: { mismatches?: RawMismatch[]; interactionDescription?: string; error?: string };
+  }[];
+  errors?: { interaction?: string; mismatch?: { mismatches?: RawMismatch[]; error?: string } }[];
+}
+
+interface RawMismatch {
+  type?: string;
+  path?: string;
+  key?: string;
+  mismatch?: string;
+}
+
+function readAnswer(answer: VerifierAnswer): VerifierOutcome {
+  let raw: RawResult;
+  try {
+    raw = JSON.parse(answer.text) as RawResult;
+  } catch {
+    // A run that could not begin is told in plain words.
+    return { interactions: [], failure: answer.text };
+  }
+  const interactions = (raw.interactionResults ?? []).map((entry) => ({
+    description: entry.description ?? "",
+    states: (entry.providerStates ?? []).flatMap(({ name }) => name ?? []),
+    isOk: entry.result === "OK",
+    mismatches: readMismatches(entry.mismatch),
+  }));
+  return { interactions, failure: undefined };
+}
+
+function readMismatches(
+  raw: { mismatches?: RawMismatch[]; error?: string } | undefined,
+): Mismatch[] {
+  const mismatches = (raw?.mismatches ?? []).map(({ type, path, key, mismatch }) => ({
+    type: type ?? "Mismatch",
+    path: path ?? key ?? "",
+    message: mismatch ?? "",
+  }));
+  if (mismatches.length > 0 || raw?.error === undefined) return mismatches;
+  return [{ type: "Error", path: "", message: raw.error }];
+}

