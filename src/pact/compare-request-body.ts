@@ -9,7 +9,13 @@ import { type BodyReading, readBody } from "../http/body.ts";
 import { validate } from "../schema/validate.ts";
 import { locationOf } from "../source/documents.ts";
 import { parsePointer } from "../source/pointer.ts";
-import { becauseOf, locationInside, type MatchedContext, pactFinding } from "./comparison.ts";
+import {
+  becauseOf,
+  contentTypeLocation,
+  locationInside,
+  type MatchedContext,
+  pactFinding,
+} from "./comparison.ts";
 import { nameOfPlace } from "./name-of-place.ts";
 import { type Body, contentTypeOf } from "./pact.ts";
 import { bodyBytes } from "./sent-request.ts";
@@ -40,7 +46,7 @@ export function compareRequestBody(context: MatchedContext): Finding[] {
       pactFinding(context, {
         code: "request.body.media-type",
         message: `the body is ${contentType ?? "of no media type"}; the contract accepts ${declared}`,
-        at: locationOf(body.place),
+        at: contentTypeLocation(interaction.request),
         because,
         identity: ["", "media-type", contentType ?? ""],
       }),
@@ -66,7 +72,7 @@ export function compareRequestBody(context: MatchedContext): Finding[] {
     const tokens = parsePointer(violation.instancePointer) ?? [];
     return pactFinding(context, {
       code: violation.kind === "invalid" ? "request.body.invalid" : "schema.unresolved",
-      message: `${nameOfPlace(tokens, "the body")} ${violation.message}`,
+      message: `${nameOfPlace(tokens)} ${violation.message}`,
       at: locationInside(body.place, ...tokens),
       ...becauseOf(contract, violation.schema),
       ...(violation.kind === "invalid" && { witness: reading.value }),

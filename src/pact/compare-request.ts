@@ -20,7 +20,8 @@ import {
   type MatchedContext,
   pactFinding,
 } from "./comparison.ts";
-import type { HttpInteraction } from "./pact.ts";
+import { nameOfPlace } from "./name-of-place.ts";
+import { type HttpInteraction, writtenName } from "./pact.ts";
 import { sentRequest } from "./sent-request.ts";
 
 /**
@@ -101,16 +102,17 @@ function compareParameter(
     ];
   }
   if (reading.schema === undefined) return [];
-  return validate(reading.schema, reading.value, { direction: "request" }).map((violation) =>
-    pactFinding(context, {
+  return validate(reading.schema, reading.value, { direction: "request" }).map((violation) => {
+    const name = nameOfPlace([parameter.name, ...(parsePointer(violation.instancePointer) ?? [])]);
+    return pactFinding(context, {
       code: violation.kind === "invalid" ? "request.parameter.invalid" : "schema.unresolved",
-      message: `${subject} ${violation.message}`,
+      message: `the ${parameter.in} parameter ${name} ${violation.message}`,
       at,
       ...becauseOf(contract, violation.schema),
       ...(violation.kind === "invalid" && { witness: reading.value }),
       identity: [...identity, violation.schema.pointer, violation.keyword],
-    }),
-  );
+    });
+  });
 }
 
 function parameterLocation({ request }: HttpInteraction, parameter: Parameter): Finding["at"] {
@@ -120,15 +122,10 @@ function parameterLocation({ request }: HttpInteraction, parameter: Parameter): 
     case "query":
       return locationInside(request.place, "query", parameter.name);
     case "header":
-      return locationInside(request.place, "headers", writtenName(request.headers, parameter.name));
+      return locationInside(request.place, "headers", writtenName(request, parameter.name) ?? "");
     case "cookie":
-      return locationInside(request.place, "headers", writtenName(request.headers, "cookie"));
+      return locationInside(request.place, "headers", writtenName(request, "cookie") ?? "");
   }
-}
-
-function writtenName(headers: ReadonlyMap<string, unknown>, name: string): string {
-  const wanted = name.toLowerCase();
-  return [...headers.keys()].find((written) => written.toLowerCase() === wanted) ?? name;
 }
 
 function undeclaredQuery(context: MatchedContext): Finding[] {

@@ -36,7 +36,7 @@ export function compareResponseBody(context: MatchedContext, declared: Response)
       pactFinding(context, {
         code: "response.media-type.undeclared",
         message: `the interaction expects ${contentType ?? "a body of no media type"}; the contract declares ${types} for ${declared.status}`,
-        at: locationOf(response.body.place),
+        at: contentTypeLocation(response),
         because: locationOf(declared.place),
         identity: ["", "media-type", contentType ?? ""],
       }),
@@ -105,7 +105,7 @@ function problemFinding(context: InteractionContext, problem: Problem): Finding[
   const { body } = context.interaction.response;
   const { kind, path, message, rule } = problem;
   if (kind === "literal") return [];
-  const name = nameOfPlace(path, "the body");
+  const name = nameOfPlace(path);
   const isExample = kind === "example";
   return [
     pactFinding(context, {
@@ -145,7 +145,7 @@ function literalFinding(
   const [first] = literals;
   if (first === undefined || interaction.states.length > 0) return [];
   const { body } = interaction.response;
-  const names = [...new Set(literals.map(({ path }) => nameOfPlace(path, "the body")))];
+  const names = [...new Set(literals.map(({ path }) => nameOfPlace(path)))];
   const shown = names.slice(0, MAX_NAMES).join(", ");
   const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : "";
   return [

@@ -11,7 +11,13 @@ import {
 import { locationOf, type Place } from "../source/documents.ts";
 import { appendPointer, type PointerToken, valueAt } from "../source/pointer.ts";
 import { locate } from "../source/source.ts";
-import type { HttpInteraction, Interaction, Pact } from "./pact.ts";
+import {
+  type HttpInteraction,
+  type HttpPart,
+  type Interaction,
+  type Pact,
+  writtenName,
+} from "./pact.ts";
 import type { SchemaPlace } from "./problem.ts";
 
 export interface PactComparison {
@@ -61,6 +67,14 @@ export function locationInside(place: Place, ...tokens: PointerToken[]): Locatio
     }
   }
   return locationOf(place);
+}
+
+/** Where a part says its media type: its header, else its body. */
+export function contentTypeLocation(part: HttpPart): Location {
+  const name = writtenName(part, "content-type");
+  return name === undefined
+    ? locationOf(part.body.place)
+    : locationInside(part.place, "headers", name);
 }
 
 /** Where a rule stands in the contract's documents. */

@@ -57,7 +57,16 @@ function judge(walk: Walk, schemas: readonly Schema[], expected: Expected): Prob
     if (best === undefined || costOf(problems) < costOf(best)) best = problems;
     if (best.length === 0) break;
   }
-  return best ?? [];
+  return (best ?? []).map((problem) => inWords(problem, views, path));
+}
+
+// What one alternative declares and another does not is not missing from the contract.
+function inWords(problem: Problem, views: readonly SchemaView[], path: Path): Problem {
+  if (problem.kind !== "undeclared" || problem.path.length !== path.length + 1) return problem;
+  const name = String(problem.path.at(-1));
+  if (!views.some((view) => readProperty(view, name).state === "declared")) return problem;
+  const message = "is expected; no alternative of the contract has it beside the other fields";
+  return { ...problem, message };
 }
 
 // The alternative that the consumer most likely means is the one that comes closest.

@@ -1,7 +1,8 @@
 /**
  * What a reader calls a place inside a body: `items[0].sku`.
  */
-export function nameOfPlace(tokens: readonly (string | number)[], whole: string): string {
+/** @param whole what it is called itself */
+export function nameOfPlace(tokens: readonly (string | number)[], whole = "the body"): string {
   if (tokens.length === 0) return whole;
   return tokens
     .map((token, index) => {

@@ -117,11 +117,14 @@ export type Matcher = Readonly<Record<string, unknown>> & { match: string };
 
 /** A header's values joined, its name in any case; RFC 9110 §5.1, §5.3. */
 export function headerValue(part: Pick<HttpPart, "headers">, name: string): string | undefined {
+  const written = writtenName(part, name);
+  return written === undefined ? undefined : part.headers.get(written)?.join(", ");
+}
+
+/** A header's name as the part writes it; undefined where it is not there. */
+export function writtenName(part: Pick<HttpPart, "headers">, name: string): string | undefined {
   const wanted = name.toLowerCase();
-  for (const [written, values] of part.headers) {
-    if (written.toLowerCase() === wanted) return values.join(", ");
-  }
-  return undefined;
+  return [...part.headers.keys()].find((written) => written.toLowerCase() === wanted);
 }
 
 /** The media type that goes over the wire: the header's, else the body's. */

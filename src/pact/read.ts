@@ -72,9 +72,12 @@ function readInteractions(
 }
 
 function readParticipant(faults: Faults, root: Place, key: "consumer" | "provider"): string {
+  const before = faults.length;
   const participant = mappingAt(faults, root, key);
   const name = participant === undefined ? "" : textAt(faults, participant, "name", "");
-  if (name === "") addFault(faults, participant ?? root, `the ${key} has no name`);
+  if (name === "" && faults.length === before) {
+    addFault(faults, participant ?? root, `the ${key} has no name`);
+  }
   return name;
 }
 

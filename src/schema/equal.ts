@@ -3,8 +3,8 @@
  */
 
 /**
- * Something that is `===` for two values exactly when they are equal: a key for sets, which find
- * equals among many in linear time.
+ * A key for `Set` and `Map` that two values share exactly when they are equal; so equals among
+ * many are found in linear time.
  */
 export function equalityKey(value: unknown): unknown {
   if (typeof value === "string") return `"${value}`;
@@ -18,9 +18,9 @@ function canonical(value: unknown): string {
     // JSON.stringify writes -0 as 0, as it should be here.
     return JSON.stringify(value) ?? "null";
   }
-  const entries = Object.entries(value).map(
-    ([name, entry]) => `${JSON.stringify(name)}:${canonical(entry)}`,
-  );
+  const entries = Object.entries(value)
+    .filter(([, entry]) => entry !== undefined)
+    .map(([name, entry]) => `${JSON.stringify(name)}:${canonical(entry)}`);
   return `{${entries.sort().join(",")}}`;
 }
 

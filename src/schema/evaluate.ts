@@ -49,7 +49,7 @@ export interface Run {
 }
 
 /** How deep a value may be nested. */
-export const maxDepth = 1000;
+const maxDepth = 1000;
 
 // Some seconds of work: alternatives inside alternatives can take exponential time.
 const maxSteps = 50_000_000;
@@ -95,7 +95,8 @@ export function evaluate(start: Node, instance: unknown, run: Run): boolean {
     const rules = node.rules ?? run.compile(node);
     run.steps += 1;
     hops += 1;
-    if (run.steps > maxSteps) throw new Undecidable(node, "", `takes more than ${maxSteps} steps to check`);
+    if (run.steps > maxSteps)
+      throw new Undecidable(node, "", `takes more than ${maxSteps} steps to check`);
     if (node.active === run.location || hops > maxHops) {
       throw new Undecidable(node, "", "cannot be checked: the schema refers back to itself");
     }

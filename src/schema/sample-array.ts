@@ -53,8 +53,8 @@ export function sampleArray(run: Run, shape: Shape, at: At): Made {
 
 function wantedCount(run: Run, shape: Shape, at: At): number {
   const least = Math.max(shape.minItems, ...shape.containers.map(countOf));
-  if (run.minimal) return Math.min(least, shape.maxItems);
   if (at.variant > 0) return Math.min(least + at.variant - 1, shape.maxItems);
+  if (run.minimal) return Math.min(least, shape.maxItems);
   const prefix = Math.max(0, ...shape.lists.map(prefixOf));
   const example = at.hints.concat(shape.hints).find(Array.isArray) as unknown[] | undefined;
   const hasExample = run.usesExamples && example !== undefined && example.length > 0;

@@ -140,7 +140,8 @@ function addExtras(
 ): Failure | undefined {
   const { values } = members;
   const isMap = shape.properties.size === 0 && shape.closers.length > 0 && values.size === 0;
-  const wanted = Math.max(shape.minProperties, isMap && !run.minimal ? 1 : 0);
+  const usual = isMap && !run.minimal ? 1 : 0;
+  const wanted = Math.max(shape.minProperties, usual, at.variant);
   const shown = run.minimal ? [] : Object.keys(members.hints).slice(0, 5);
   let failure: Failure | undefined;
   for (const name of extraNames(run, shape, { shown, wanted, at })) {

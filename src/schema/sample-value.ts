@@ -97,7 +97,8 @@ function fromShape(run: Run, shape: Shape, { schemas, at }: Place): Made {
           ? made
           : gaveUp(schemas[0], `no ${type} was found that meets not and oneOf`),
       );
-      if (isFailure(made) || !shape.isRough || run.steps <= 0) break;
+      const isHopeless = isFailure(made) && made.failed === "unsatisfiable";
+      if (isHopeless || !shape.isRough || run.steps <= 0) break;
     }
   }
   return failure ?? unsatisfiable(schemas[0], "no type is left");

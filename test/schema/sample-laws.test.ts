@@ -79,6 +79,10 @@ const { schema } = fc.letrec<{ schema: unknown }>((tie) => {
   const object = fc
     .array(fc.oneof({ depthSize: "small" }, ...entries), { minLength: 1, maxLength: 4 })
     .map((held) => Object.fromEntries(held))
+    // Ajv takes an empty array to contain what follows `prefixItems`.
+    .map(({ contains, ...held }) =>
+      "prefixItems" in held || !contains ? held : { ...held, contains },
+    )
     // Ajv drops an `if` that stands alone, and with it what it evaluates (2020-12 core #if).
     // biome-ignore lint/suspicious/noThenProperty: it is the keyword.
     .map((held) => ("if" in held ? { then: true, ...held } : held));
