@@ -6,6 +6,7 @@ export default defineConfig({
     msw: "src/msw.ts",
     pact: "src/pact.ts",
     cli: "src/cli/main.ts",
+    "verifier-child": "src/verify/verifier-child.ts",
   },
   format: "esm",
   platform: "node",

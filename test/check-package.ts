@@ -4,7 +4,7 @@
  * Its exports and types resolve; it carries no Node and no native file; its size is printed.
  */
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -31,9 +31,10 @@ try {
 
   run("tar", ["-xzf", tarball, "-C", folder]);
   const unpacked = path.join(folder, "package");
-  const manifest = JSON.parse(
-    run("tar", ["-xzOf", tarball, "package/package.json"]),
-  ) as Record<string, Record<string, unknown> | undefined>;
+  const manifest = JSON.parse(run("tar", ["-xzOf", tarball, "package/package.json"])) as Record<
+    string,
+    Record<string, unknown> | undefined
+  >;
   const nodes = Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies }).filter(
     (name) => /^node(-|$)/.test(name),
   );
@@ -65,6 +66,15 @@ try {
   ]);
   require(lint.includes("no findings"), `the built lint says ${lint}`);
 
+  const example = path.join(folder, "example");
+  writeExample(example);
+  const verified = run(
+    process.execPath,
+    [path.join(unpacked, "bin/concordat.js"), "verify"],
+    example,
+  );
+  require(verified.includes("self-consistent"), `the built verify says ${verified}`);
+
   run(path.join(bin, "publint"), ["run", tarball, "--strict"]);
   run(path.join(bin, "attw"), [tarball, "--profile", "esm-only", "--no-emoji"]);
   const kilobytes = (bytes: number): string => `${Math.round(bytes / 1024)} kB`;
@@ -73,6 +83,35 @@ try {
   );
 } finally {
   rmSync(folder, { recursive: true });
+}
+
+// The smallest system with a pact: the built verifier has to find its own child process.
+function writeExample(example: string): void {
+  const files = {
+    "concordat.config.json": { services: { pets: { contract: "pets.json", provider: "mock" } } },
+    "pets.json": {
+      openapi: "3.1.0",
+      info: { title: "Pets", version: "1" },
+      paths: { "/pets": { get: { responses: { "204": { description: "none" } } } } },
+    },
+    "pacts/shop-pets.json": {
+      consumer: { name: "shop" },
+      provider: { name: "pets" },
+      interactions: [
+        {
+          type: "Synchronous/HTTP",
+          description: "pets",
+          request: { method: "GET", path: "/pets" },
+          response: { status: 204 },
+        },
+      ],
+      metadata: { pactSpecification: { version: "4.0" } },
+    },
+  };
+  mkdirSync(path.join(example, "pacts"), { recursive: true });
+  for (const [name, value] of Object.entries(files)) {
+    writeFileSync(path.join(example, name), JSON.stringify(value));
+  }
 }
 
 function run(command: string, args: readonly string[], cwd: string = root): string {

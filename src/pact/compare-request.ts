@@ -12,6 +12,7 @@ import { readParameterValue } from "../http/parameter-value.ts";
 import { declaredProperties } from "../schema/declared-properties.ts";
 import { validate } from "../schema/validate.ts";
 import { locationOf } from "../source/documents.ts";
+import { parsePointer } from "../source/pointer.ts";
 import { compareRequestBody } from "./compare-request-body.ts";
 import {
   becauseOf,

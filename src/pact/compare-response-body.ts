@@ -15,6 +15,7 @@ import { formatPointer, valueAt } from "../source/pointer.ts";
 import { valueOfBody } from "./compare-request-body.ts";
 import {
   becauseOf,
+  contentTypeLocation,
   type InteractionContext,
   locationInside,
   type MatchedContext,

@@ -153,7 +153,7 @@ function jsonOf({ content }: Response): MediaType | undefined {
 // A list of texts names fields, but where the answer itself may be such a list.
 function isNames(fields: unknown, schema: Schema | undefined): fields is readonly string[] {
   if (!Array.isArray(fields) || fields.length === 0) return false;
-  const types = schema && instanceTypes(schema);
-  const isList = types !== undefined && types.has("array") && !types.has("object");
+  const types = schema === undefined ? new Set() : instanceTypes(schema);
+  const isList = types.has("array") && !types.has("object");
   return fields.every((each) => typeof each === "string" && (!isList || each.startsWith("/")));
 }
