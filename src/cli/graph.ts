@@ -3,6 +3,7 @@
  */
 import { graphToDot } from "../pages/dot.ts";
 import { graphToMermaid } from "../pages/mermaid.ts";
+import { discoverEdges } from "../system/discover-edges.ts";
 import { graphOf } from "../system/graph.ts";
 import { configurationOf, systemOf } from "./configuration.ts";
 import type { ExitCode, Io } from "./io.ts";
@@ -11,8 +12,13 @@ import { writeResult } from "./output.ts";
 
 export async function graph(options: CommonOptions, io: Io): Promise<ExitCode> {
   const system = await systemOf(await configurationOf(options, io), options, io);
+  const { findings } = discoverEdges(system);
+  for (const { code, message, at } of findings) {
+    io.stderr(`${code}  ${message} (${at.file}:${at.line}:${at.column})\n`);
+  }
   const result = graphOf(system);
   const render = options.format === "dot" ? graphToDot : graphToMermaid;
   await writeResult(result, () => render(result), options, io);
-  return 0;
+  // An edge that cannot be read is missing from the picture.
+  return options.strict && findings.length > 0 ? 1 : 0;
 }

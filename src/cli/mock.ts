@@ -3,7 +3,9 @@
  */
 import path from "node:path";
 import type { Contract } from "../contract/contract.ts";
+import { lintReferences } from "../contract/lint/references.ts";
 import { ConcordatError } from "../findings/concordat-error.ts";
+import type { Finding } from "../findings/finding.ts";
 import { loadContract } from "../load/load.ts";
 import { findConfig } from "../load/load-config.ts";
 import { listen, type MockServer } from "../mock/listen.ts";
@@ -31,6 +33,9 @@ interface Wanted {
 /** @throws {ConcordatError} `mock.port-taken`, `usage.invalid`, `config.*`, `input.unreadable` */
 export async function mock(names: string[], options: MockOptions, io: Io): Promise<ExitCode> {
   const { wanted, folder } = await wantedMocks(names, options, io);
+  const faults = wanted.flatMap(({ name, contract }) => reportFaults(name, contract, io));
+  // DESIGN: faults stay local; --strict refuses instead.
+  if (options.strict && faults.length > 0) return 1;
   const servers: { name: string; server: MockServer }[] = [];
   try {
     for (const { name, contract, port } of wanted) {
@@ -51,6 +56,15 @@ export async function mock(names: string[], options: MockOptions, io: Io): Promi
     await Promise.all(servers.map(({ server }) => server.close()));
   }
   return 0;
+}
+
+// What leads nowhere is left out of the mock, so people are told before they wonder.
+function reportFaults(name: string, contract: Contract, io: Io): Finding[] {
+  const faults = lintReferences(contract);
+  for (const { code, message, at } of faults) {
+    io.stderr(`${name}: ${code}  ${message} (${at.file}:${at.line}:${at.column})\n`);
+  }
+  return faults;
 }
 
 async function wantedMocks(

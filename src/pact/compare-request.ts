@@ -13,6 +13,7 @@ import { declaredProperties } from "../schema/declared-properties.ts";
 import { validate } from "../schema/validate.ts";
 import { locationOf } from "../source/documents.ts";
 import { parsePointer } from "../source/pointer.ts";
+import { compareAccept } from "./compare-accept.ts";
 import { compareRequestBody } from "./compare-request-body.ts";
 import {
   becauseOf,
@@ -26,7 +27,7 @@ import { type HttpInteraction, writtenName } from "./pact.ts";
 import { sentRequest } from "./sent-request.ts";
 
 /**
- * Findings in the order credentials, parameters, body.
+ * Findings in the order credentials, parameters, Accept, body.
  *
  * What the interaction expects the provider to refuse is not found: a pact that expects 400 or
  * 422 sends a wrong request on purpose, one that expects 401 or 403 has no credentials.
@@ -47,6 +48,7 @@ export function compareRequest(
     ),
     ...undeclaredQuery(context),
     ...undeclaredHeaders(context),
+    ...(status === 406 ? [] : compareAccept(context)),
     ...compareRequestBody(context),
   ];
 }

@@ -99,9 +99,14 @@ export function comparisonOf(
   const judged = options.strict ? findings.map(raise) : findings;
   const errors = judged.filter(({ severity }) => severity === "error");
   const warnings = judged.filter(({ severity }) => severity !== "error");
-  const isUnknown = warnings.some(({ code }) => UNDECIDED.has(code));
-  const verdict = errors.length > 0 ? "incompatible" : isUnknown ? "unknown" : "compatible";
+  const isBroken = errors.some((finding) => !isUndecided(finding));
+  const isUnknown = judged.some(isUndecided);
+  const verdict = isBroken ? "incompatible" : isUnknown ? "unknown" : "compatible";
   return { compatible: verdict === "compatible", verdict, errors, warnings };
+}
+
+function isUndecided({ code }: Finding): boolean {
+  return UNDECIDED.has(code) || code.startsWith("source.");
 }
 
 const UNDECIDED: ReadonlySet<string> = new Set([

@@ -22,7 +22,7 @@ export interface InteractionOptions {
     /** By the name in the path template; needed for every name there. */
     path?: Readonly<Record<string, ParameterText>>;
     query?: Readonly<Record<string, ParameterText | readonly ParameterText[]>>;
-    headers?: Readonly<Record<string, string>>;
+    headers?: Readonly<Record<string, string | PactMatcher>>;
     /** As sent: the pact asks for exactly this. */
     body?: unknown;
   };
@@ -43,7 +43,7 @@ export interface InteractionTemplate {
   method: string;
   path: string;
   query: Record<string, string | string[]>;
-  headers: Record<string, string>;
+  headers: Record<string, string | PactMatcher>;
   body: unknown;
   response: {
     status: number;

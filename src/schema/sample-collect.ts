@@ -119,12 +119,31 @@ function enter(
     return gaveUp(schema, `the reference ${target?.unresolved ?? ""} leads nowhere`);
   }
   if (keyword === "$dynamicRef") shape.isRough = true;
+  if (shape.visited.has(target) && leadsToItself(target)) {
+    return gaveUp(schema, `${target.pointer || "the schema"} refers back to itself`);
+  }
   if (isCut(run, target, at)) {
     return gaveUp(schema, `a value would have no end: it enters ${target.pointer} again and again`);
   }
   shape.references.push(target);
   waiting.push(target);
   return undefined;
+}
+
+/** Whether a schema applies to a value only if it applies to it, by `$ref` and `allOf`. */
+function leadsToItself(start: Schema): boolean {
+  const seen = new Set<Schema>();
+  const waiting = [start];
+  for (let schema = waiting.pop(); schema !== undefined; schema = waiting.pop()) {
+    if (typeof schema.value === "boolean" || seen.has(schema)) continue;
+    seen.add(schema);
+    const before = waiting.length;
+    const target = reference(schema);
+    if (isResolved(target)) waiting.push(target);
+    pushAll(schema, schema.value.allOf, waiting);
+    if (waiting.includes(start, before)) return true;
+  }
+  return false;
 }
 
 function isCut({ entered, extent, recursive }: Run, target: Schema, at: At): boolean {

@@ -4,7 +4,7 @@
  */
 import type { Random } from "./sample-random.ts";
 import type { Schema } from "./schema.ts";
-import { isValid } from "./validate.ts";
+import { isValid, validate } from "./validate.ts";
 
 /** One attempt at one sample. */
 export interface Run {
@@ -71,6 +71,15 @@ export function isFailure(made: object): made is Failure {
 export function accepts(run: Run, schemas: readonly Schema[], value: unknown): boolean {
   run.steps -= 10;
   return schemas.every((schema) => isValid(schema, value, { direction: run.direction }));
+}
+
+/** Whether it is known that `schemas` refuse `value`; some can decide nothing. */
+export function refuses(run: Run, schemas: readonly Schema[], value: unknown): boolean {
+  run.steps -= 20;
+  const violations = schemas.flatMap((schema) =>
+    validate(schema, value, { direction: run.direction }),
+  );
+  return violations.some(({ kind }) => kind !== "unresolved");
 }
 
 export function unsatisfiable(schema: Schema | undefined, message: string): Failure {

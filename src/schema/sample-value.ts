@@ -17,6 +17,7 @@ import {
   isFailure,
   type Made,
   type Run,
+  refuses,
   unsatisfiable,
   worse,
 } from "./sample-run.ts";
@@ -72,7 +73,7 @@ function fromShape(run: Run, shape: Shape, { schemas, at }: Place): Made {
   if (preferred !== undefined && hasAllowedType(shape, preferred) && check(preferred)) {
     return { value: preferred };
   }
-  if (shape.values !== undefined) return fromValues(shape, { schemas, at, check });
+  if (shape.values !== undefined) return fromValues(run, shape, { schemas, at, check });
   if (run.usesExamples) {
     for (const hint of shape.hints) {
       if (isWhole(shape, hint) && hasAllowedType(shape, hint) && check(hint)) {
@@ -108,7 +109,7 @@ interface Making extends Place {
   check: (value: unknown) => boolean;
 }
 
-function fromValues(shape: Shape, { schemas, at, check }: Making): Made {
+function fromValues(run: Run, shape: Shape, { schemas, at, check }: Making): Made {
   const values = [...shape.values!.values()];
   const start = below(at.random, values.length);
   const hinted = shape.hints.filter((hint) => check(hint));
@@ -118,7 +119,9 @@ function fromValues(shape: Shape, { schemas, at, check }: Making): Made {
     const copy = copyJson(value);
     if (copy !== undefined && check(copy)) return { value: copy };
   }
-  return unsatisfiable(schemas[0], "no value of const or enum fits the other keywords");
+  const message = "no value of const or enum fits the other keywords";
+  const areRefused = values.every((value) => run.steps > 0 && refuses(run, schemas, value));
+  return areRefused ? unsatisfiable(schemas[0], message) : gaveUp(schemas[0], message);
 }
 
 function isNull(value: unknown): boolean {
