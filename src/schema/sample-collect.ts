@@ -6,8 +6,15 @@ import { subschema } from "./place.ts";
 import { branchesInOrder, pushBranch } from "./sample-branch.ts";
 import { discriminate } from "./sample-discriminator.ts";
 import { readKeyword } from "./sample-keywords.ts";
-import { type At, type Failure, gaveUp, type Run, unsatisfiable } from "./sample-run.ts";
-import { anyType, dropEmptyTypes, isImpossible, newShape, type Shape } from "./sample-shape.ts";
+import { type At, type Failure, gaveUp, isFailure, type Run, unsatisfiable } from "./sample-run.ts";
+import {
+  anyType,
+  dropEmptyTypes,
+  isImpossible,
+  newShape,
+  type Property,
+  type Shape,
+} from "./sample-shape.ts";
 import { dynamicReference, isResolved, reference, type Schema } from "./schema.ts";
 
 /** Which branch was taken at each choice, in the order in which the choices came up. */
@@ -43,6 +50,7 @@ export function collect(
   shape.hints.push(...at.hints);
   const waiting = schemas.toReversed();
   let taken = 0;
+  let before = 0;
   for (;;) {
     for (let schema = waiting.pop(); schema !== undefined; schema = waiting.pop()) {
       const failure = visit(run, schema, { shape, waiting, at, isSure: taken === 0 });
@@ -50,6 +58,7 @@ export function collect(
     }
     const choice = shape.choices.shift();
     if (choice === undefined) break;
+    if (taken === 0 && script.isStrict) before = contradictions(shape).length;
     const branches = branchesInOrder(run, choice, shape);
     if (taken === script.picks.length) {
       script.picks.push(0);
@@ -60,7 +69,12 @@ export function collect(
     if (branch === undefined) return unsatisfiable(choice.schema, `${choice.kind} has no branch`);
     pushBranch(branch(), { shape, waiting });
   }
-  return finish(shape, { schemas, script, taken, isCareful: run.isCareful });
+  const made = finish(shape, schemas, run.isCareful);
+  if (isFailure(made) || taken === 0 || !script.isStrict) return made;
+  const found = contradictions(shape);
+  if (found.length <= before) return made;
+  script.wasStrict = true;
+  return gaveUp(found.at(-1)?.schemas.at(-1), "a property has no value in this branch");
 }
 
 interface Visit {
@@ -154,24 +168,19 @@ function isCut({ entered, extent, recursive }: Run, target: Schema, at: At): boo
   return true;
 }
 
-function finish(
-  shape: Shape,
-  {
-    schemas,
-    script,
-    taken,
-    isCareful,
-  }: { schemas: readonly Schema[]; script: Script; taken: number; isCareful: boolean },
-): Shape | Failure {
+function finish(shape: Shape, schemas: readonly Schema[], isCareful: boolean): Shape | Failure {
   if (isCareful) shape.isRough = true;
   dropEmptyTypes(shape, shape.visited.values().next().value ?? schemas[0]);
-  if (shape.types === 0) return shape.loss ?? unsatisfiable(schemas[0], "no type is left");
-  if (script.isStrict && taken > 0) {
-    for (const property of shape.properties.values()) {
-      if (!isImpossible(property)) continue;
-      script.wasStrict = true;
-      return gaveUp(property.schemas.at(-1), "a property has no value in this branch");
-    }
-  }
-  return shape;
+  if (shape.types !== 0) return shape;
+  return shape.loss ?? unsatisfiable(schemas[0], "no type is left");
+}
+
+/** Properties whose schemas contradict each other. One that is false is left out on purpose. */
+function contradictions({ properties }: Shape): Property[] {
+  return [...properties.values()].filter(
+    (property) =>
+      property.schemas.length > 1 &&
+      isImpossible(property) &&
+      !property.schemas.some(({ value }) => value === false),
+  );
 }

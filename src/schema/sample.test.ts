@@ -65,6 +65,17 @@ test.each([
     },
     ["a", "c"],
   ],
+  [
+    "of the branch that agrees",
+    {
+      properties: { a: { const: 1 } },
+      anyOf: [
+        { properties: { a: { const: 2 }, b: true } },
+        { properties: { a: { const: 1 }, c: true } },
+      ],
+    },
+    ["a", "c"],
+  ],
   ["all but impossible ones", { properties: { a: true, b: false, c: { enum: [] } } }, ["a"]],
   ["dependents", { properties: { a: true }, dependentRequired: { a: ["c"] } }, ["a", "c"]],
   [

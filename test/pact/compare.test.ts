@@ -1,0 +1,63 @@
+/**
+ * What the cases do not show: strictness, and what findings are known by.
+ */
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { comparePact, comparePactReading } from "../../src/pact/compare.ts";
+import { isAccepted } from "../../src/pact/compare-accept.ts";
+import { readContractText } from "./contract-text.ts";
+import { readPactText } from "./pact-text.ts";
+
+function readCase(name: string, edit: (text: string) => string = (text) => text) {
+  const read = (file: string) =>
+    readFileSync(new URL(`../cases/compare-pact/${name}/${file}`, import.meta.url), "utf8");
+  return {
+    contract: readContractText(read("openapi.yaml")),
+    reading: readPactText(edit(read("pact.json"))),
+  };
+}
+
+test("strict makes errors of what depends on the provider's state", () => {
+  const { contract, reading } = readCase("optional-field-is-expected");
+  const { verdict, errors, warnings } = comparePact(reading.pact!, contract, { strict: true });
+  expect(verdict).toBe("incompatible");
+  expect(errors.map(({ code }) => code)).toEqual(["response.state-dependent"]);
+  expect(warnings).toEqual([]);
+});
+
+test("strict leaves other warnings", () => {
+  const { contract, reading } = readCase("example-is-never-sent-but-its-rule-fits");
+  const { verdict, warnings } = comparePactReading(reading, contract, { strict: true });
+  expect(verdict).toBe("compatible");
+  expect(warnings.map(({ code }) => code)).toEqual(["response.body.invalid"]);
+});
+
+test("a fingerprint does not depend on where in the file an interaction stands", () => {
+  const name = "response-field-was-renamed";
+  const { contract, reading } = readCase(name);
+  const other = '{ "type": "Other" },';
+  const moved = readCase(name, (text) => text.replace('"interactions": [', `$&${other}`)).reading;
+  const fingerprints = [reading, moved].map(
+    (each) => comparePact(each.pact!, contract).errors.map(({ fingerprint }) => fingerprint)[0],
+  );
+  expect(fingerprints[0]).toBe(fingerprints[1]);
+});
+
+test("all findings of one comparison have fingerprints of their own", () => {
+  const { contract, reading } = readCase("query-parameters-are-wrong-or-unknown");
+  const { errors } = comparePact(reading.pact!, contract);
+  expect(new Set(errors.map(({ fingerprint }) => fingerprint)).size).toBe(errors.length);
+});
+
+test.each([
+  // Accept                            answered               accepted
+  ["application/json", "application/json; charset=utf-8", true],
+  ["text/html, */*;q=0.1", "application/json", true],
+  ["application/*", "application/hal+json", true],
+  ["text/html", "application/json", false],
+  ["application/json;q=0, */*", "application/json", false],
+  ["image/png", "image/*", true],
+  ["image/png", "*/*", true],
+])("Accept: %s takes %s: %s", (accept, type, accepted) => {
+  expect(isAccepted(accept, type)).toBe(accepted);
+});

@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import {
+  formatJsonPath,
+  type PathToken,
+  parseJsonPath,
+  WILDCARD,
+} from "../../src/pact/json-path.ts";
+import type { MatchingRules } from "../../src/pact/pact.ts";
+import { rulesAt } from "../../src/pact/rule-at.ts";
+
+describe("JSONPath", () => {
+  test.each([
+    // written                     tokens                        formatted
+    ["$", [], "$"],
+    ["$.a.b", ["a", "b"], "$.a.b"],
+    ["$.a[0].b", ["a", 0, "b"], "$.a[0].b"],
+    ["$[*].a", [WILDCARD, "a"], "$[*].a"],
+    ["$.a.*", ["a", WILDCARD], "$.a[*]"],
+    ["$['@id']", ["@id"], "$['@id']"],
+    ['$["a b"][0]', ["a b", 0], "$['a b'][0]"],
+    ["$['it\\'s']", ["it's"], "$['it\\'s']"],
+    ["$.a-b", ["a-b"], "$.a-b"],
+  ] as [string, PathToken[], string][])("%s", (path, tokens, formatted) => {
+    expect(parseJsonPath(path)).toEqual(tokens);
+    expect(formatJsonPath(tokens)).toBe(formatted);
+  });
+
+  test.each(["column:1", "a.b", "$.", "$[", "$['a"])("%s is none", (path) => {
+    expect(parseJsonPath(path)).toBeUndefined();
+  });
+});
+
+describe("the rule at a place", () => {
+  const at = (path: (string | number)[], ...written: [path: string, match: string][]) => {
+    const rules: MatchingRules = new Map([
+      [
+        "body",
+        new Map(
+          written.map(
+            ([each, match]) => [each, { combine: "AND", matchers: [{ match }] }] as const,
+          ),
+        ),
+      ],
+    ]);
+    return rulesAt(rules, "body", path).map(({ match }) => match);
+  };
+
+  test.each([
+    // place                 rules                                                found
+    [["a"], [["$.a", "type"]], ["type"]],
+    [["a"], [["$.b", "type"]], []],
+    [["a", "b"], [["$.a", "type"]], ["type"]],
+    [["a"], [["$.a.b", "type"]], []],
+    [["a", 3], [["$.a[*]", "type"]], ["type"]],
+    [["a", "b"], [["$.a.*", "type"]], ["type"]],
+    [
+      ["a", "b"],
+      [
+        ["$", "type"],
+        ["$.a.b", "regex"],
+      ],
+      ["regex"],
+    ],
+    [
+      ["a", "b"],
+      [
+        ["$.a.b", "regex"],
+        ["$.a[*]", "type"],
+      ],
+      ["regex"],
+    ],
+    [
+      ["a", "b"],
+      [
+        ["$.a", "type"],
+        ["$.*.b", "regex"],
+      ],
+      ["regex"],
+    ],
+    [["a", "b"], [["$.a", "values"]], []],
+    [["a"], [["$.a", "eachKey"]], ["eachKey"]],
+    [["a"], [["column:1", "type"]], []],
+  ] as [(string | number)[], [string, string][], string[]][])("%j %j", (path, written, found) => {
+    expect(at(path, ...written)).toEqual(found);
+  });
+});
