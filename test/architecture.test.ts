@@ -145,7 +145,9 @@ describe("src", () => {
         .filter(({ specifier }) => !specifier.startsWith(".") && !isBuiltin(specifier))
         .filter(({ specifier }) => {
           const homes = HOMES[packageOf(specifier)];
-          return homes === undefined || module.folder === undefined || !homes.includes(module.folder);
+          return (
+            homes === undefined || module.folder === undefined || !homes.includes(module.folder)
+          );
         })
         .map(({ specifier }) => `${module.file} imports ${specifier}`),
     );

@@ -3,7 +3,7 @@
  *
  * AsyncAPI 3.0 #channelObject, #messageObject, #operationObject.
  */
-import { normaliseDraft07 } from "../schema/draft-07.ts";
+import { normaliseDraft07 } from "../schema/dialect/draft-07.ts";
 import { createSchemaStore, schemaAt } from "../schema/schema.ts";
 import { type DocumentSet, entriesOf, inside, type Place } from "../source/documents.ts";
 import type { Channel, Contract, EventOperation, Message } from "./contract.ts";

@@ -3,8 +3,8 @@
  *
  * Home of the packages that carry them.
  */
-import { normaliseDraft04 } from "../schema/draft-04.ts";
-import { normaliseDraft07 } from "../schema/draft-07.ts";
+import { normaliseDraft04 } from "../schema/dialect/draft-04.ts";
+import { normaliseDraft07 } from "../schema/dialect/draft-07.ts";
 import { createSchemaStore, type Schema, type SchemaDocument, schemaAt } from "../schema/schema.ts";
 
 /** @param version of the document, such as `3.1.0` */

@@ -146,13 +146,13 @@ function literalFinding(
   const [first] = literals;
   if (first === undefined || interaction.states.length > 0) return [];
   const { body } = interaction.response;
-  const names = [...new Set(literals.map(({ path }) => nameOfPlace(path)))];
+  const names = literals.map(({ path, message }) => `${message}${nameOfPlace(path)}`);
   const shown = names.slice(0, MAX_NAMES).join(", ");
   const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : "";
   return [
     pactFinding(context, {
       code: "response.state-dependent",
-      message: `only these values are expected, without a matching rule or a provider state, and the contract allows others: ${shown}${more}`,
+      message: `what is expected holds in some provider states only, and the interaction names none: ${shown}${more}`,
       at: locationInside(body.place, ...first.path),
       ...becauseOf(contract, { uri: schema.uri, pointer: schema.pointer }),
       ...otherBody(schema, first, body.content),

@@ -142,7 +142,7 @@ function judgeCount(
   const sendsFewer = Math.max(0, ...(allowed("minItems") as number[])) < least;
   const sendsMore = Math.min(Infinity, ...(allowed("maxItems") as number[])) > most;
   if (!sendsFewer && !sendsMore) return undefined;
-  return { kind: "literal", path, message: "the number of items", rule: undefined };
+  return { kind: "literal", path, message: "the number of items in ", rule: undefined };
 }
 
 function undeclared(

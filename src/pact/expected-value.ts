@@ -24,7 +24,7 @@ export function judgeLeaf(
   const matchers = rulesAt(walk.rules, "body", path).filter(({ match }) => match !== "equality");
   if (violations.length === 0) {
     const isSure = matchers.length > 0 || haveOneValue(schemas);
-    return isSure ? [] : [{ kind: "literal", path, message: "the value", rule: undefined }];
+    return isSure ? [] : [{ kind: "literal", path, message: "", rule: undefined }];
   }
   const isPossible = matchers.length > 0 && maySend(schemas, wantedTypes(matchers, value));
   return violations.map((violation) => ({

@@ -18,7 +18,7 @@ export interface Problem {
     /** It was not decided. */
     | "unresolved";
   path: Path;
-  /** To be read after the name of the place. */
+  /** To be read after the name of the place; of a literal, before it. */
   message: string;
   rule: SchemaPlace | undefined;
   witness?: unknown;

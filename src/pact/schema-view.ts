@@ -4,7 +4,7 @@
  *
  * DESIGN: schemas are sets, and senders are read closed. JSON Schema 2020-12 Core #applicators.
  */
-import { compilePattern } from "../schema/pattern.ts";
+import { compilePattern } from "../schema/pattern/pattern.ts";
 import { isResolved, reference, type Schema, subschema } from "../schema/schema.ts";
 
 /** Schemas that hold together; none of them refers further or branches. */

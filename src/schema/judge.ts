@@ -6,7 +6,7 @@
  */
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import { compilePattern } from "./pattern.ts";
+import { compilePattern } from "./pattern/pattern.ts";
 import { isObject, subschema } from "./place.ts";
 import { isResolved, reference, type Schema } from "./schema.ts";
 import { subschemaPaths } from "./subschemas.ts";

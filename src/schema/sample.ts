@@ -3,7 +3,7 @@
  *
  * What leaves here was validated. Where no value is found it says so, and whether there is none.
  */
-import { fork, seeded } from "./sample-random.ts";
+import { fork, seeded } from "./sample/random.ts";
 import {
   type At,
   type Extent,
@@ -12,8 +12,8 @@ import {
   type Made,
   type Run,
   worse,
-} from "./sample-run.ts";
-import { sampleValue } from "./sample-value.ts";
+} from "./sample/run.ts";
+import { sampleValue } from "./sample/value.ts";
 import type { Schema } from "./schema.ts";
 import { isValid } from "./validate.ts";
 

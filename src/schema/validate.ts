@@ -5,8 +5,8 @@
  * value first meets it, so that a large document costs what is used of it.
  */
 import { formatPointer } from "../source/pointer.ts";
-import { compile } from "./compile.ts";
-import { evaluate, newLocation, nodeOf, type Run } from "./evaluate.ts";
+import { compile } from "./evaluate/compile.ts";
+import { evaluate, newLocation, nodeOf, type Run } from "./evaluate/evaluate.ts";
 import { pointerInside } from "./place.ts";
 import type { Schema } from "./schema.ts";
 import { Undecidable, type Violation } from "./violation.ts";

@@ -2,7 +2,7 @@
  * What a check has to say about a value: which keyword refuses it, where both stand, and why.
  */
 import { formatPointer } from "../source/pointer.ts";
-import type { Node, Run } from "./evaluate.ts";
+import type { Node, Run } from "./evaluate/evaluate.ts";
 import { pointerInside } from "./place.ts";
 import { shown } from "./shown.ts";
 

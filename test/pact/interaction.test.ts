@@ -52,9 +52,8 @@ components:
 `);
 
 function fieldsOf(fields: unknown, operation = "getOrder"): unknown {
-  const path = operation === "getOrder" ? { orderId: "o-1" } : {};
-  return interaction(contract, operation, { request: { path }, response: { fields } }).response
-    .body;
+  const request = { path: { orderId: "o-1" } };
+  return interaction(contract, operation, { request, response: { fields } }).response.body;
 }
 
 const matcher = (type: string, value: unknown) => ({ "pact:matcher:type": type, value });

@@ -4,7 +4,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
-import { normaliseDraft07 } from "../../src/schema/draft-07.ts";
+import { normaliseDraft07 } from "../../src/schema/dialect/draft-07.ts";
 import { metaSchemaDocuments } from "../../src/schema/meta-schema.ts";
 import type { SchemaDocument } from "../../src/schema/schema.ts";
 import { isValid, validate } from "../../src/schema/validate.ts";

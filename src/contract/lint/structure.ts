@@ -36,7 +36,8 @@ function structureFinding(contract: Contract, violation: Violation): Finding {
 }
 
 /** Dialects whose schemas are held to the meta-schema of 2020-12. */
-const KNOWN_DIALECTS = /^https:\/\/(json-schema\.org\/draft\/2020-12\/schema|spec\.openapis\.org\/oas\/3\.1\/dialect\/)/;
+const KNOWN_DIALECTS =
+  /^https:\/\/(json-schema\.org\/draft\/2020-12\/schema|spec\.openapis\.org\/oas\/3\.1\/dialect\/)/;
 
 // OpenAPI 3.1 #schema-object: `$schema` in a schema, else `jsonSchemaDialect`, says which rules it
 // follows; in another dialect they are not the ones asked here.

@@ -1,0 +1,99 @@
+/**
+ * Which of several alternatives a value was meant to be, so that a failed `anyOf` or `oneOf`
+ * can be told in the words of that one.
+ *
+ * OpenAPI 3.1 #discriminator-object is a hint here and never changes the verdict.
+ */
+
+import { parsePointer } from "../../source/pointer.ts";
+import { isObject } from "../place.ts";
+import { isResolved, reference } from "../schema.ts";
+import { invalid, type Violation } from "../violation.ts";
+import type { Node, Run } from "./evaluate.ts";
+import { violationsOf } from "./evaluate.ts";
+
+interface Alternatives {
+  node: Node;
+  keyword: string;
+  branches: readonly Node[];
+}
+
+/** Adds to `run.violations` why `instance` fits none of the branches. */
+export function explain(alternatives: Alternatives, instance: unknown, run: Run): void {
+  const { node, keyword, branches } = alternatives;
+  if (run.evaluated !== undefined) run.evaluated.isUnsure = true;
+  const told = branches.map((branch) => violationsOf(branch, instance, run));
+  // A branch with nothing but unresolved violations may fit for all we know.
+  const unknown = told.filter((own) => own.every(({ kind }) => kind === "unresolved")).flat();
+  if (unknown.length > 0) {
+    run.violations?.push(...unknown);
+    return;
+  }
+  const chosen = chosenByName(alternatives, instance) ?? chosenByFit(told, run.depth);
+  if (chosen !== undefined) {
+    run.violations?.push(...told[chosen]!);
+    return;
+  }
+  const names = branches.map(nameOf).join(", ");
+  invalid(run, { node, keyword, wanted: `one of ${names}` }, instance);
+}
+
+/** What a reader calls a branch: the name it is referred to by, its title, or its number. */
+export function nameOf(branch: Node): string {
+  const { value, pointer } = branch.schema;
+  if (isObject(value)) {
+    if (typeof value.$ref === "string") return value.$ref.split("/").at(-1)!;
+    if (typeof value.title === "string") return value.title;
+    if (typeof value.type === "string") return value.type;
+  }
+  return `#${pointer.split("/").at(-1)}`;
+}
+
+function chosenByName({ node, branches }: Alternatives, instance: unknown): number | undefined {
+  const { value } = node.schema;
+  if (!isObject(value) || !isObject(value.discriminator) || !isObject(instance)) return undefined;
+  const { propertyName, mapping } = value.discriminator;
+  if (typeof propertyName !== "string" || !Object.hasOwn(instance, propertyName)) return undefined;
+  const tag = instance[propertyName];
+  if (typeof tag !== "string") return undefined;
+  const mapped = isObject(mapping) && Object.hasOwn(mapping, tag) ? mapping[tag] : undefined;
+  const index = branches.findIndex((branch) => isCalled(branch, mapped, tag));
+  return index === -1 ? undefined : index;
+}
+
+function isCalled(branch: Node, mapped: unknown, tag: string): boolean {
+  const { value } = branch.schema;
+  if (!isObject(value) || typeof value.$ref !== "string") return false;
+  if (mapped !== undefined) return value.$ref === mapped || nameOf(branch) === mapped;
+  const target = reference(branch.schema);
+  return isResolved(target) && parsePointer(target.pointer)?.at(-1) === tag;
+}
+
+// A branch fits best when it alone has the right kind (its type, or the property that tells
+// the branches apart), or when the value goes wrong deeper inside it than in all others.
+function chosenByFit(told: readonly Violation[][], depth: number): number | undefined {
+  if (told.length === 1) return 0;
+  const ofKind = [...told.keys()].filter((index) => isOfKind(told[index]!, depth));
+  if (ofKind.length === 1) return ofKind[0];
+  const depths = ofKind.map((index) => Math.min(...told[index]!.map(depthOf)));
+  const deepest = Math.max(...depths);
+  const best = ofKind.filter((_, position) => depths[position] === deepest);
+  return best.length === 1 ? best[0] : undefined;
+}
+
+const kindKeywords: ReadonlySet<string> = new Set(["type", "const", "enum"]);
+const tagKeywords: ReadonlySet<string> = new Set(["const", "enum"]);
+
+function isOfKind(violations: readonly Violation[], depth: number): boolean {
+  return !violations.some((violation) => {
+    const below = depthOf(violation) - depth;
+    return (
+      (below === 0 && (kindKeywords.has(violation.keyword) || violation.keyword === "")) ||
+      (below === 1 && tagKeywords.has(violation.keyword))
+    );
+  });
+}
+
+function depthOf({ instancePointer }: Violation): number {
+  return instancePointer.split("/").length - 1;
+}

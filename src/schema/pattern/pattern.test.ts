@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { compilePattern } from "./pattern.ts";
+import { writeRe2 } from "./re2.ts";
+import { backtrackingDegree } from "./risk.ts";
+import { parsePattern } from "./syntax.ts";
+
+const long = "a".repeat(50_000);
+
+test.each([
+  // pattern                      text                       matches
+  ["b", "abc", true],
+  ["^b", "abc", false],
+  ["^a\\_b$", "a_b", true],
+  ["^.$", "😀", true],
+  ["^\\p{Lu}+$", "ÄÖ", true],
+  ["^(a+)+$", `${long}!`, false],
+  ["^(a+)+$", long, true],
+  ["(a|aa)+$", `${long}!`, false],
+  ["(x+x+)+y", `${"x".repeat(50_000)}`, false],
+  ["^(\\s+|\\S)*\\u00a0$", `${" ".repeat(5_000)}\u00a0`, true],
+  ["\\s", "\u2003", true],
+  ["^.*x.*$", `a\n${long}x`, false],
+  ["a.b", "a\u2028b", false],
+  ["^[^]$", "\n", true],
+  ["^(?=.*\\d)(?=.*[a-z]).{8,}$", "abcdefg1", true],
+  ["^(?!admin)\\w+$", "administrator", false],
+  ["(?<=a+b*)c(a|aa)*$", `${long}c${long}`, true],
+  ["^(?:[a-z]{1,4096})$", "a".repeat(4096), true],
+  ["(\\w)\\1", "hello", true],
+])("%s on %#", (source, text, matches) => {
+  expect(compilePattern(source).test(text)).toBe(matches);
+});
+
+test.each([
+  ["no regular expression", "(", "a"],
+  ["too long for a pattern that only backtracking can run", "^(?!b)(a+)+$", `${long}!`],
+  ["the same with a backreference", "^(a+)+\\1$", `${long}!`],
+])("undecided: %s", (_, source, text) => {
+  expect(compilePattern(source).test(text)).toBeUndefined();
+});
+
+test("a pattern says why it can never run", () => {
+  expect(compilePattern("(").fault).toBe("it is no regular expression");
+  expect(compilePattern("a").fault).toBeUndefined();
+});
+
+test.each([
+  ["abc", 0],
+  ["^[A-Z]{3}$", 1],
+  ["^[a-z0-9]+(?:-[a-z0-9]+)*$", 1],
+  ["[a-z]+", 2],
+  ["^a*a*$", 2],
+  ["^a*a*a*$", 3],
+  ["^(?=.*a)(?=.*b).+$", 2],
+  ["^(a+)+$", Number.POSITIVE_INFINITY],
+  ["^(a|a)*$", Number.POSITIVE_INFINITY],
+  ["^(a?)*$", Number.POSITIVE_INFINITY],
+  ["^(a*b?)+$", Number.POSITIVE_INFINITY],
+])("%s takes n to the %d steps", (source, degree) => {
+  expect(backtrackingDegree(parsePattern(source, { isUnicode: true })!)).toBe(degree);
+});
+
+test.each([
+  ["a", "[\\x{61}-\\x{61}]"],
+  ["^\\d?$", "\\A(?:[\\x{30}-\\x{39}]){0,1}\\z"],
+  ["(?<n>a|b)*", "(?:(?:[\\x{61}-\\x{61}]|[\\x{62}-\\x{62}]))*"],
+  ["(?=a)", undefined],
+  ["(a)\\1", undefined],
+])("%s for re2", (source, written) => {
+  expect(writeRe2(parsePattern(source, { isUnicode: true })!)).toBe(written);
+});

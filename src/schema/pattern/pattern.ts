@@ -1,0 +1,85 @@
+/**
+ * Regular expressions from documents, run so that no text can make them run for long.
+ *
+ * 2020-12 core #regex: ECMA-262 with the `u` flag, unanchored. Where backtracking cannot
+ * explode the platform's engine runs them; elsewhere re2js does, in linear time.
+ */
+import { RE2JS } from "re2js";
+import { writeRe2 } from "./re2.ts";
+import { backtrackingDegree } from "./risk.ts";
+import { parsePattern } from "./syntax.ts";
+
+/** A regular expression, ready to run. */
+export interface Pattern {
+  readonly source: string;
+  /** Why it can never run. */
+  readonly fault: string | undefined;
+  /** Whether it matches somewhere in `text`; undefined where that cannot be told in bounded time. */
+  test(text: string): boolean | undefined;
+}
+
+// Steps that a backtracking engine may take for one text: some tens of milliseconds.
+const maxSteps = 10_000_000;
+
+// Patterns come from documents, so there are as many as documents have; tests with random ones
+// would fill the memory without a limit.
+const maxCached = 10_000;
+const cache = new Map<string, Pattern>();
+
+/** The pattern that `source` stands for; a faulty one has a `fault` and decides nothing. */
+export function compilePattern(source: string): Pattern {
+  let pattern = cache.get(source);
+  if (pattern === undefined) {
+    if (cache.size >= maxCached) cache.clear();
+    pattern = build(source);
+    cache.set(source, pattern);
+  }
+  return pattern;
+}
+
+function build(source: string): Pattern {
+  const native = compileNative(source);
+  const syntax = native && parsePattern(source, { isUnicode: native.unicode });
+  if (native === undefined || syntax === undefined) {
+    return { source, fault: "it is no regular expression", test: () => undefined };
+  }
+  const degree = backtrackingDegree(syntax);
+  const longest = degree === 0 ? Number.POSITIVE_INFINITY : longestFor(degree);
+  let linear: RE2JS | undefined | null;
+  return {
+    source,
+    fault: undefined,
+    test(text) {
+      if (text.length <= longest) return native.test(text);
+      // Compiled late, as most texts are short enough never to need it.
+      if (linear === undefined) linear = compileLinear(writeRe2(syntax)) ?? null;
+      return linear?.test(text);
+    },
+  };
+}
+
+function compileNative(source: string): RegExp | undefined {
+  for (const flags of ["u", ""]) {
+    try {
+      return new RegExp(source, flags);
+    } catch {
+      // Without the flag, escapes such as `\_` are allowed: people write them.
+    }
+  }
+  return undefined;
+}
+
+function compileLinear(source: string | undefined): RE2JS | undefined {
+  if (source === undefined) return undefined;
+  try {
+    return RE2JS.compile(source, RE2JS.LOOKBEHINDS);
+  } catch {
+    // It repeats something more often than re2 allows, or the like.
+    return undefined;
+  }
+}
+
+// How long a text may be so that `length ** degree` steps remain bearable.
+function longestFor(degree: number): number {
+  return degree === Number.POSITIVE_INFINITY ? 16 : Math.floor(maxSteps ** (1 / degree));
+}

@@ -1,0 +1,99 @@
+/**
+ * What the parts of one sample share: what was asked for, how much work is left, and the
+ * schemas the way to the present place has entered.
+ */
+
+import type { Schema } from "../schema.ts";
+import { isValid, validate } from "../validate.ts";
+import type { Random } from "./random.ts";
+
+/** One attempt at one sample. */
+export interface Run {
+  readonly direction: "request" | "response" | undefined;
+  readonly minimal: boolean;
+  usesExamples: boolean;
+  /** Whether required properties of the other direction are made after all. */
+  readonly keepsHidden: boolean;
+  /** How far references are followed. */
+  readonly extent: Extent;
+  /** Schemas on the way to a recursion that was cut; the attempts at one sample share them. */
+  readonly recursive: Set<Schema>;
+  /** Whether every place is checked, not only those where a value may not fit. */
+  readonly isCareful: boolean;
+  /** Work left; at 0 the attempt gives up, so that no schema can hold it for long. */
+  steps: number;
+  /** Values made so far. */
+  made: number;
+  /** How often the way to the present place entered each schema by reference. */
+  readonly entered: Map<Schema, number>;
+  /** Makes a value that all `schemas` accept; here because objects and arrays need it in turn. */
+  readonly sample: (run: Run, schemas: readonly Schema[], at: At) => Made;
+}
+
+/** How far references that lead around in circles are followed. */
+export interface Extent {
+  /** How often one schema may be entered on the way to a place. */
+  entries: number;
+  /** How deep in the value a schema of a circle may stand where it need not be there. */
+  depth: number;
+  /** How many values may be made before a smaller extent is tried. */
+  made: number;
+}
+
+/** A place in the value that is being made. */
+export interface At {
+  readonly random: Random;
+  /** The property's name, or that of the property whose item this is. */
+  readonly name: string;
+  /** Values that examples further up have here. */
+  readonly hints: readonly unknown[];
+  /** A value that the place should have where its schema allows it, such as a discriminator's. */
+  readonly preferred?: unknown;
+  /** Whether the place may be left out. */
+  /** 0 for the usual value; others are asked for where `not` or `oneOf` refused it. */
+  readonly variant: number;
+  readonly isOptional: boolean;
+  readonly isProperty: boolean;
+  readonly depth: number;
+}
+
+export interface Failure {
+  failed: "unsatisfiable" | "gave up" | "hidden";
+  pointer: string;
+  message: string;
+}
+export type Made = { value: unknown } | Failure;
+
+export function isFailure(made: object): made is Failure {
+  return "failed" in made;
+}
+
+/** Whether every one of `schemas` accepts `value` in the run's direction. */
+export function accepts(run: Run, schemas: readonly Schema[], value: unknown): boolean {
+  run.steps -= 10;
+  return schemas.every((schema) => isValid(schema, value, { direction: run.direction }));
+}
+
+/** Whether it is known that `schemas` refuse `value`; some can decide nothing. */
+export function refuses(run: Run, schemas: readonly Schema[], value: unknown): boolean {
+  run.steps -= 20;
+  const violations = schemas.flatMap((schema) =>
+    validate(schema, value, { direction: run.direction }),
+  );
+  return violations.some(({ kind }) => kind !== "unresolved");
+}
+
+export function unsatisfiable(schema: Schema | undefined, message: string): Failure {
+  return { failed: "unsatisfiable", pointer: schema?.pointer ?? "", message };
+}
+
+export function gaveUp(schema: Schema | undefined, message: string): Failure {
+  return { failed: "gave up", pointer: schema?.pointer ?? "", message };
+}
+
+/** Of two failures the one that says more: that nothing fits counts only where all attempts say so. */
+export function worse(first: Failure | undefined, second: Failure): Failure {
+  if (first === undefined || (first.failed === "unsatisfiable" && second.failed === "gave up"))
+    return second;
+  return first;
+}
