@@ -216,7 +216,7 @@ function onePerField(problems: readonly Problem[]): Problem[] {
     if (kind === "invalid" || kind === "literal") return true;
     const field = path.map((token) => (typeof token === "number" ? "*" : token));
     const key = `${kind} ${formatPointer(field)}`;
-    
+    if (seen.has(key)) return false;
     seen.add(key);
     return true;
   });

@@ -28,6 +28,7 @@ paths:
     get:
       operationId: listNames
       responses:
+        "206": { description: some names }
         "200":
           description: names
           content: { application/json: { schema: { type: array, items: { type: string } } } }
@@ -112,6 +113,10 @@ describe("fields by name", () => {
       min: 1,
     });
   });
+});
+
+test("without a status it is the lowest declared 2xx", () => {
+  expect(interaction(contract, "listNames").response.status).toBe(200);
 });
 
 test("the request is as the test states it", () => {

@@ -89,6 +89,15 @@ describe("specification", () => {
   });
 });
 
+test.each([
+  // request                              method, path
+  ['"method": "get", "path": "/a"', ["GET", "/a"]],
+  ["", ["GET", "/"]],
+])("request: %s", (written, read) => {
+  const { method, path } = first(readPactText(http("", written)).pact).request;
+  expect([method, path]).toEqual(read);
+});
+
 describe("query", () => {
   test.each([
     // written                        read
