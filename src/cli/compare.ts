@@ -3,7 +3,7 @@
  */
 import path from "node:path";
 import { loadContract, readFileSource } from "../load/load.ts";
-import { comparePact } from "../pact/compare.ts";
+import { comparePactReading } from "../pact/compare.ts";
 import { readPact } from "../pact/read.ts";
 import { countFindings, renderFindings } from "../report/terminal.ts";
 import type { ExitCode, Io } from "./io.ts";
@@ -27,12 +27,9 @@ export async function compare(
     cwd: io.cwd,
     ...(root !== undefined && { root }),
   });
-  const { pact, faults } = readPact(source);
-  const comparison =
-    pact === undefined
-      ? { compatible: false, verdict: "unknown", errors: [...faults], warnings: [] }
-      : comparePact(pact, contract, { strict: options.strictPacts || options.strict });
-  const result = { ...comparison, errors: [...new Set([...faults, ...comparison.errors])] };
+  const result = comparePactReading(readPact(source), contract, {
+    strict: options.strictPacts || options.strict,
+  });
   const { errors, warnings } = result;
   await writeResult(
     result,
@@ -45,5 +42,5 @@ export async function compare(
     options,
     io,
   );
-  return errors.some(({ severity }) => severity === "error") ? 1 : 0;
+  return result.compatible ? 0 : 1;
 }

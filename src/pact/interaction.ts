@@ -55,22 +55,23 @@ export interface InteractionTemplate {
 
 /**
  * The template of one interaction with `operationId`, which may also be an operation's key such
- * as `POST /orders`.
+ * as `POST /orders`. What a test states whole, a key or a status, is written even where the
+ * contract does not declare it: `compare` finds it, as it finds a field the contract does not know.
  *
- * @throws {ConcordatError} `usage.invalid` when the contract has no such operation or status, or
- *   a value for the path is missing
+ * @throws {ConcordatError} `usage.invalid` when the contract has no such operationId, when no
+ *   status is named and no 2xx declared, or when a value for the path is missing
  */
 export function interaction(
   contract: Contract,
   operationId: string,
   options: InteractionOptions = {},
 ): InteractionTemplate {
-  const operation = operationOf(contract, operationId);
-  const { status, response } = responseOf(operation, options.status);
+  const { method, path, responses } = operationOf(contract, operationId);
   const { request = {}, response: expected = {} } = options;
+  const status = options.status ?? lowestSuccess(operationId, responses);
   return {
-    method: operation.method,
-    path: fillPath(operation, request.path ?? {}),
+    method,
+    path: fillPath(`${method} ${path}`, path, request.path ?? {}),
     query: Object.fromEntries(
       Object.entries(request.query ?? {}).map(([name, value]) => [name, queryTexts(value)]),
     ),
@@ -79,14 +80,18 @@ export function interaction(
     response: {
       status,
       headers: { ...expected.headers },
-      body: bodyOf(response, expected.fields),
+      body: bodyOf(findResponse(responses, String(status)), expected.fields),
     },
   };
 }
 
-function operationOf(contract: Contract, wanted: string): Operation {
+type StatedOperation = Pick<Operation, "path" | "responses"> & { method: string };
+
+function operationOf(contract: Contract, wanted: string): StatedOperation {
   const found = contract.operations.find(({ id, key }) => id === wanted || key === wanted);
   if (found !== undefined) return found;
+  const [, method, path] = /^([A-Z]+) (\/.*)$/.exec(wanted) ?? [];
+  if (method !== undefined && path !== undefined) return { method, path, responses: [] };
   const declared = contract.operations.map(({ id, key }) => id ?? key).join(", ") || "none";
   throw new ConcordatError(
     "usage.invalid",
@@ -95,37 +100,30 @@ function operationOf(contract: Contract, wanted: string): Operation {
   );
 }
 
-function responseOf(
-  operation: Operation,
-  wanted: number | undefined,
-): { status: number; response: Response } {
-  const status = wanted ?? lowestSuccess(operation);
-  const response = status && findResponse(operation.responses, String(status));
-  if (status && response) return { status, response };
-  const declared = operation.responses.map((each) => each.status).join(", ") || "none";
+function lowestSuccess(wanted: string, responses: readonly Response[]): number {
+  const statuses = responses
+    .filter(({ status }) => /^2(\d\d|XX)$/.test(status))
+    .map(({ status }) => Number(status.replace("XX", "00")));
+  if (statuses.length > 0) return Math.min(...statuses);
+  const declared = responses.map(({ status }) => status).join(", ") || "none";
   throw new ConcordatError(
     "usage.invalid",
-    wanted === undefined
-      ? `${operation.key} declares no 2xx; name the status: it declares ${declared}`
-      : `${operation.key} does not declare the status ${wanted}; it declares ${declared}`,
-    { mend: "Name one of the declared statuses." },
+    `${wanted} declares no 2xx; name the status: it declares ${declared}`,
+    { mend: "Name the status that the consumer expects." },
   );
 }
 
-function lowestSuccess(operation: Operation): number | undefined {
-  const statuses = operation.responses
-    .filter(({ status }) => /^2(\d\d|XX)$/.test(status))
-    .map(({ status }) => Number(status.replace("XX", "00")));
-  return statuses.length === 0 ? undefined : Math.min(...statuses);
-}
-
-function fillPath(operation: Operation, values: Readonly<Record<string, ParameterText>>): string {
-  const template = templatePath(operation.path);
+function fillPath(
+  key: string,
+  path: string,
+  values: Readonly<Record<string, ParameterText>>,
+): string {
+  const template = templatePath(path);
   const missing = templateNames(template).filter((name) => !Object.hasOwn(values, name));
   if (missing.length > 0) {
     throw new ConcordatError(
       "usage.invalid",
-      `${operation.key} needs a value for ${missing.join(", ")} in request.path`,
+      `${key} needs a value for ${missing.join(", ")} in request.path`,
       { mend: "Give each name of the path template a value." },
     );
   }
@@ -138,9 +136,9 @@ function queryTexts(value: ParameterText | readonly ParameterText[]): string | s
   return Array.isArray(value) ? value.map(String) : String(value);
 }
 
-function bodyOf(response: Response, fields: unknown): unknown {
+function bodyOf(response: Response | undefined, fields: unknown): unknown {
   if (fields === undefined) return undefined;
-  const mediaType = jsonOf(response);
+  const mediaType = response && jsonOf(response);
   const schema = mediaType?.schema;
   const values = isNames(fields, schema) ? pickFields(mediaType, fields) : fields;
   return withMatchers(schema === undefined ? [] : [schema], values);
