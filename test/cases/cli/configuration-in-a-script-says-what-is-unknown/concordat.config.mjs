@@ -1,0 +1,5 @@
+export default {
+  services: {
+    orders: { contract: "orders.yaml", port: 0 },
+  },
+};
