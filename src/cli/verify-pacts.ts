@@ -16,9 +16,11 @@ import type { Pact } from "../pact/pact.ts";
 import { readPact } from "../pact/read.ts";
 import type { Progress } from "../report/progress.ts";
 import { locationOf, rootPlace } from "../source/documents.ts";
+import { appendPointer } from "../source/pointer.ts";
 import type { Source } from "../source/source.ts";
 import type { System } from "../system/system.ts";
 import { verifierFindings } from "../verify/mismatch-findings.ts";
+import { probe } from "../verify/probe.ts";
 import { runVerifier, type VerifierOutcome } from "../verify/run-verifier.ts";
 import type { Io } from "./io.ts";
 import type { CommonOptions } from "./options.ts";
@@ -94,6 +96,11 @@ async function verifyPact(context: PactContext, pact: Pact, file: string): Promi
   const configured = loaded.config.services[provider]?.provider;
   if (configured === undefined) return { ...base, result: "not run", findings: compared };
   const isMock = configured === "mock";
+  const unreachable = isMock ? undefined : await probe(configured.url, context.io.stop);
+  if (unreachable !== undefined) {
+    const finding = notReached(context, provider, unreachable);
+    return { ...base, result: "failed", findings: [...compared, finding] };
+  }
   const outcome = isMock
     ? await runAgainstMock(context, pact, file, contract)
     : await runAgainst(context, pact, file, configured.url, () => undefined);
@@ -143,6 +150,17 @@ function runAgainst(
     states: [...new Set(states)],
     onState,
     stop: io.stop,
+  });
+}
+
+function notReached({ loaded }: PactContext, provider: string, reason: string): Finding {
+  const pointer = appendPointer("/services", provider, "provider", "url");
+  return createFinding({
+    code: "provider.unreachable",
+    message: `${provider} does not answer: ${reason}`,
+    at: loaded.locate(pointer),
+    service: provider,
+    identity: ["url"],
   });
 }
 

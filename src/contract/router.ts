@@ -8,7 +8,7 @@ import type { Contract, Operation } from "./contract.ts";
 
 export type RouteMatch =
   | { kind: "operation"; operation: Operation; pathValues: ReadonlyMap<string, string> }
-  /** The path is known, the method is not; `allowed` in document order. */
+  /** The path is known, the method is not; `allowed` is what any template that fits has. */
   | { kind: "method"; allowed: readonly string[]; operations: readonly Operation[] }
   | { kind: "none" };
 
@@ -123,8 +123,8 @@ interface Found {
   known: Operation[];
 }
 
-// Depth first, literals first. A path without the method is remembered while a later
-// alternative may still have it.
+// Depth first, literals first. Paths without the method are remembered while a later alternative
+// may still have it.
 function find(
   node: TrieNode,
   segments: readonly string[],
@@ -150,7 +150,8 @@ function find(
     if (match === null) continue;
     const found = find(edge.node, segments, index + 1, [...values, ...match.slice(1)], method);
     if (found?.operation !== undefined) return found;
-    partial ??= found;
+    if (found === undefined) continue;
+    partial = { ...found, known: [...(partial?.known ?? []), ...found.known] };
   }
   return partial;
 }

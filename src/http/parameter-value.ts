@@ -15,6 +15,7 @@ import {
   MalformedText,
   percentDecode,
   queryDecode,
+  queryName,
   rawPairs,
   readArray,
   readObject,
@@ -160,7 +161,7 @@ const DELIMITERS: Record<string, RegExp> = {
 
 function readQuery(parameter: Parameter, pairs: readonly [string, string][]): unknown {
   const { schema, explode, style, name } = parameter;
-  const own = pairs.filter(([key]) => queryDecode(key) === name).map(([, value]) => value);
+  const own = pairs.filter(([key]) => queryName(key) === name).map(([, value]) => value);
   const shape = shapeOf(schema);
   if (shape === "object" && style === "deepObject") return readDeepObject(parameter, pairs);
   if (shape === "object" && explode) return readFormObject(parameter, pairs);
@@ -179,9 +180,9 @@ function readQuery(parameter: Parameter, pairs: readonly [string, string][]): un
 function readDeepObject(parameter: Parameter, pairs: readonly [string, string][]): unknown {
   const prefix = `${parameter.name}[`;
   const own = pairs
-    .map(([key, value]): [string, string] => [queryDecode(key), queryDecode(value)])
+    .map(([key, value]): [string, string] => [queryName(key), value])
     .filter(([key]) => key.startsWith(prefix) && key.endsWith("]"))
-    .map(([key, value]): [string, string] => [key.slice(prefix.length, -1), value]);
+    .map(([key, value]): [string, string] => [key.slice(prefix.length, -1), queryDecode(value)]);
   return own.length === 0 ? undefined : readObject(parameter.schema, own);
 }
 
@@ -189,8 +190,9 @@ function readDeepObject(parameter: Parameter, pairs: readonly [string, string][]
 function readFormObject(parameter: Parameter, pairs: readonly [string, string][]): unknown {
   const names = parameter.schema === undefined ? new Map() : declaredProperties(parameter.schema);
   const own = pairs
-    .map(([key, value]): [string, string] => [queryDecode(key), queryDecode(value)])
-    .filter(([key]) => names.has(key));
+    .map(([key, value]): [string, string] => [queryName(key), value])
+    .filter(([key]) => names.has(key))
+    .map(([key, value]): [string, string] => [key, queryDecode(value)]);
   return own.length === 0 ? undefined : readObject(parameter.schema, own);
 }
 
@@ -231,7 +233,7 @@ function rawText(
       return raw === undefined ? undefined : percentDecode(raw);
     }
     case "query": {
-      const pair = rawPairs(request.query).find(([key]) => queryDecode(key) === parameter.name);
+      const pair = rawPairs(request.query).find(([key]) => queryName(key) === parameter.name);
       return pair === undefined ? undefined : queryDecode(pair[1]);
     }
   }

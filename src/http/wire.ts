@@ -37,6 +37,19 @@ export function queryDecode(text: string): string {
   return percentDecode(text.replaceAll("+", " "));
 }
 
+/**
+ * A text in a query that is not percent-encoded as it should be stays as it is: a name like that is
+ * nobody's, and no fault of anybody else.
+ */
+export function queryName(text: string): string {
+  try {
+    return queryDecode(text);
+  } catch (error) {
+    if (!(error instanceof MalformedText)) throw error;
+    return text;
+  }
+}
+
 /** Whether values are written as one text, a list or an object. */
 export function shapeOf(schema: Schema | undefined): "primitive" | "array" | "object" {
   if (schema === undefined) return "primitive";
@@ -61,7 +74,8 @@ export function readPrimitive(schema: Schema | undefined, text: string): unknown
   }
   if (types.has("boolean") && (text === "true" || text === "false")) readings.push(text === "true");
   if (types.has("null") && (text === "" || text === "null")) readings.push(null);
-  return readings.find((reading) => isValid(schema, reading)) ?? readings[0] ?? text;
+  // The list's first, which may be null.
+  return [...readings.filter((reading) => isValid(schema, reading)), ...readings, text][0];
 }
 
 export function readArray(schema: Schema | undefined, texts: readonly string[]): unknown[] {

@@ -27,16 +27,15 @@ export interface MadeBody {
 
 export function makeBody(contract: Contract, mediaType: MediaType, choice: BodyChoice): MadeBody {
   const examples = examplesOf(contract, mediaType);
-  if (choice.example !== undefined) {
-    const named = mediaType.examples.find(({ name }) => name === choice.example);
-    if (named !== undefined) return { bytes: encode(mediaType, named.value), warnings: [] };
+  const { example } = choice;
+  const chosen =
+    example === undefined && choice.dynamic
+      ? undefined
+      : examples.valid.find(({ name }) => example === undefined || name === example);
+  if (chosen !== undefined) {
+    return { bytes: encode(mediaType, chosen.value), warnings: examples.warnings };
   }
-  if (!choice.dynamic) {
-    const [first] = examples.valid;
-    if (first !== undefined) {
-      return { bytes: encode(mediaType, first.value), warnings: examples.warnings };
-    }
-  }
+  // What was asked for breaks its own schema, or there is nothing: a sample keeps the contract.
   const made = sampleOf(contract, mediaType, choice.seed);
   return { bytes: made.bytes, warnings: [...examples.warnings, ...made.warnings] };
 }

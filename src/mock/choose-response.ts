@@ -20,22 +20,26 @@ export function chooseResponse(
 ): Choice {
   const { responses } = operation;
   if (wish.code !== undefined) {
-    const response = findResponse(responses, wish.code);
-    if (response !== undefined) return { response, example: wish.example };
-    const declared = responses.map(({ status }) => status).join(", ");
-    return unmet(operation, `code=${wish.code}`, `the contract declares ${declared}`);
+    const code = wish.code.replace(/^([1-5])xx$/, "$1XX");
+    // `default` stands for any status, and for no other text.
+    const response = STATUS.test(code) ? findResponse(responses, code) : undefined;
+    if (response === undefined) {
+      const declared = responses.map(({ status }) => status).join(", ") || "no response";
+      return unmet(operation, `code=${wish.code}`, `the contract declares ${declared}`);
+    }
+    const names = namesOf([response]);
+    if (wish.example === undefined || names.includes(wish.example)) {
+      return { response, example: wish.example };
+    }
+    const declared = names.join(", ") || "no named example";
+    return unmet(operation, `example=${wish.example}`, `${response.status} has ${declared}`);
   }
   if (wish.example !== undefined) {
     const response = [...responses]
       .sort(byStatus)
-      .find(({ content }) =>
-        content.some(({ examples }) => examples.some(({ name }) => name === wish.example)),
-      );
+      .find((candidate) => namesOf([candidate]).includes(wish.example!));
     if (response !== undefined) return { response, example: wish.example };
-    const names = responses.flatMap(({ content }) =>
-      content.flatMap(({ examples }) => examples.flatMap(({ name }) => name ?? [])),
-    );
-    const declared = names.length === 0 ? "no named example" : names.join(", ");
+    const declared = namesOf(responses).join(", ") || "no named example";
     return unmet(operation, `example=${wish.example}`, `the contract has ${declared}`);
   }
   for (const state of states) {
@@ -49,6 +53,15 @@ export function chooseResponse(
   const success = [...responses].sort(byStatus)[0];
   if (success !== undefined) return { response: success, example: undefined };
   return { response: emptyResponse(operation), example: undefined };
+}
+
+const STATUS = /^([1-5](\d\d|XX)|default)$/;
+
+/** The names of their examples. */
+function namesOf(responses: readonly Response[]): string[] {
+  return responses.flatMap(({ content }) =>
+    content.flatMap(({ examples }) => examples.flatMap(({ name }) => name ?? [])),
+  );
 }
 
 // OpenAPI 3.1 allows an operation without responses: the mock then answers an empty 200.

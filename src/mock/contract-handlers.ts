@@ -6,6 +6,7 @@
 import { type HttpHandler, http } from "msw";
 import type { Contract } from "../contract/contract.ts";
 import { ConcordatError } from "../findings/concordat-error.ts";
+import type { Finding } from "../findings/finding.ts";
 import { type HttpRequest, readFields } from "../http/exchange.ts";
 import { type Answer, createResponder, type ResponderOptions } from "./responder.ts";
 
@@ -13,9 +14,9 @@ export interface ContractHandlerOptions extends ResponderOptions {
   /** What requests start with to be answered. Default: the absolute URLs of the contract's servers. */
   baseUrl?: string | readonly string[];
   /**
-   * What a request does that breaks the contract: `throw`, the default, fails the request with
-   * the findings, so that a swallowed 400 hides no broken consumer; `respond` answers it as the
-   * mock server would.
+   * What a request does that breaks the contract: `throw`, the default, fails the request, with
+   * the findings in the `cause` of what `fetch` rejects with, so that a swallowed 400 hides no
+   * broken consumer; `respond` answers it as the mock server would.
    */
   onViolation?: "throw" | "respond";
   /** The provider states that hold: an example of that name or summary is the answer. */
@@ -40,9 +41,10 @@ export function contractHandlers(
         const base = bases.find((base) => isBelow(base, request.url))!;
         const exchange = await toRequest(base, request, cookies);
         const answer = responder.respond(exchange, options.states?.());
-        const isThrown = (options.onViolation ?? "throw") === "throw";
-        if (isThrown && answer.violations.length > 0)
-          throw violationError(contract, exchange, answer);
+        const errors = answer.violations.filter(({ severity }) => severity === "error");
+        if (errors.length > 0 && options.onViolation !== "respond") {
+          throw violationError(contract, exchange, errors);
+        }
         return toFetchResponse(answer);
       },
     ),
@@ -109,15 +111,23 @@ function toFetchResponse({ response }: Answer): Response {
   return new Response(body, { status: response.status, headers });
 }
 
-function violationError(contract: Contract, request: HttpRequest, answer: Answer): ConcordatError {
-  const lines = answer.violations.map(({ message, because }) => {
+function violationError(
+  contract: Contract,
+  request: HttpRequest,
+  violations: readonly Finding[],
+): ConcordatError {
+  const lines = violations.map(({ message, because }) => {
     const rule =
       because === undefined ? "" : ` (${because.file}:${because.line}:${because.column})`;
     return `  ${message}${rule}`;
   });
-  const [first] = answer.violations;
+  const [first] = violations;
   const subject = `${request.method} ${request.path} breaks the contract ${contract.title}`;
-  return new ConcordatError(first!.code, [subject, ...lines].join("\n"), {
+  const error = new ConcordatError(first!.code, [subject, ...lines].join("\n"), {
     mend: 'Mend the request, or pass onViolation: "respond" to test how the consumer takes a refusal.',
   });
+  // What a resolver throws is answered with 500 by MSW, which a consumer may swallow like any
+  // other status. An error with `code` and `errno` is one of the network's to it: it fails the
+  // request, as the cause of the TypeError that fetch rejects with.
+  return Object.defineProperty(error, "errno", { value: 0 });
 }

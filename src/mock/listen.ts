@@ -84,10 +84,10 @@ async function handle(
   };
   const answer = responder.respond(request, options.states?.());
   const { status, headers, body: answered } = answer.response;
-  outgoing.writeHead(
-    status,
-    [...headers].flatMap(([name, values]) => values.flatMap((value) => [name, value])),
-  );
+  const fields = [...headers].flatMap(([name, values]) => values.flatMap((value) => [name, value]));
+  // RFC 9110 §8.6: a server that knows the length says it; 204 and 304 have none.
+  if (answered.length > 0) fields.push("content-length", String(answered.length));
+  outgoing.writeHead(status, fields);
   outgoing.end(answered);
   options.onAnswer?.(request, answer);
 }

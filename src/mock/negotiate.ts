@@ -26,6 +26,19 @@ export function negotiate(
   return weighted[0]?.entry;
 }
 
+/** What an answer says its type is: of a range, the type that `accept` names, else a usual one. */
+export function concreteType(type: string, accept: string | undefined): string {
+  if (!type.includes("*")) return type;
+  const isWithin = (other: string): boolean =>
+    type === "*/*" || other.startsWith(essence(type).slice(0, -1));
+  const wanted = readAccept(accept ?? "").find(
+    (range) => range.weight > 0 && /^[^*]+\/[^*]+$/.test(range.type) && isWithin(range.type),
+  );
+  return wanted?.type ?? USUAL_TYPES.find(isWithin) ?? type.replace("*", "octet-stream");
+}
+
+const USUAL_TYPES = ["application/json", "text/plain", "image/png"];
+
 interface Range {
   type: string;
   weight: number;

@@ -5,7 +5,7 @@
  * parameters `__code`, `__example` and `__dynamic` do the same where headers cannot be set.
  */
 import { type Fields, fieldValue } from "../http/exchange.ts";
-import { rawPairs } from "../http/wire.ts";
+import { queryName, rawPairs } from "../http/wire.ts";
 
 export interface Preference {
   code: string | undefined;
@@ -18,12 +18,17 @@ export interface Preference {
 
 export function readPreference(headers: Fields, query: string): Preference {
   const wishes = new Map<string, string>();
-  for (const [name, value] of rawPairs(query)) {
-    if (name.startsWith("__")) wishes.set(name.slice(2), decode(value));
+  const wish = (name: string, value: string): void => {
+    // RFC 7240 §2: of a preference that is stated twice only the first counts.
+    if (!wishes.has(name)) wishes.set(name, value);
+  };
+  for (const [, name = "", word = ""] of (fieldValue(headers, "prefer") ?? "").matchAll(
+    PREFERENCE,
+  )) {
+    wish(name.toLowerCase(), unquote(word));
   }
-  for (const part of (fieldValue(headers, "prefer") ?? "").split(/[,;]/)) {
-    const [name = "", value = ""] = part.split(/=(.*)/s);
-    wishes.set(name.trim().toLowerCase(), value.trim().replace(/^"(.*)"$/, "$1"));
+  for (const [name, value] of rawPairs(query)) {
+    if (IN_QUERY.includes(name)) wish(name.slice(2), queryName(value));
   }
   const dynamic = wishes.get("dynamic");
   return {
@@ -34,19 +39,21 @@ export function readPreference(headers: Fields, query: string): Preference {
   };
 }
 
+// A name and the token or quoted string it equals; what stands between two of them separates them.
+const PREFERENCE = /([^\s=,;"]+)\s*(?:=\s*("(?:[^"\\]|\\.)*"|[^\s,;"]*))?/g;
+
+const IN_QUERY: readonly string[] = ["__code", "__example", "__dynamic"];
+
 /** `query` without the parameters that are wishes, so that they are not checked as the contract's. */
 export function withoutPreferences(query: string): string {
   if (!query.includes("__")) return query;
   return query
     .split("&")
-    .filter((pair) => !/^__(code|example|dynamic)(=|$)/.test(pair))
+    .filter((pair) => !IN_QUERY.includes(pair.split("=", 1)[0]!))
     .join("&");
 }
 
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+// RFC 9110 §5.6.4: a backslash in a quoted string stands before a character that stands for itself.
+function unquote(word: string): string {
+  return word.startsWith('"') ? word.slice(1, -1).replace(/\\(.)/g, "$1") : word;
 }

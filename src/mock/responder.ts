@@ -14,7 +14,7 @@ import { locationOf } from "../source/documents.ts";
 import { makeBody } from "./body.ts";
 import { chooseResponse } from "./choose-response.ts";
 import { declaredHeaders } from "./headers.ts";
-import { negotiate } from "./negotiate.ts";
+import { concreteType, negotiate } from "./negotiate.ts";
 import { type Preference, readPreference, withoutPreferences } from "./preference.ts";
 import { problemDocument, refusalStatus } from "./refusal.ts";
 
@@ -135,7 +135,7 @@ function answer(
     // Field values are ASCII: RFC 9110 §5.5.
     headers.push([FINDINGS_FIELD, encodeURIComponent(problemSummary(violations))]);
   }
-  const status = refusal ?? statusCode(declared.status, preference.code);
+  const status = refusal ?? statusCode(operation, declared, preference.code);
   let body: Uint8Array = new Uint8Array();
   let warnings: readonly Finding[] = [];
   if (declared.content.length > 0) {
@@ -147,7 +147,7 @@ function answer(
     const dynamic = preference.dynamic ?? options.dynamic ?? false;
     const made = makeBody(contract, used, { example, dynamic, seed });
     warnings = made.warnings;
-    headers.push(["content-type", concreteType(used.type)]);
+    headers.push(["content-type", concreteType(used.type, accept)]);
     body = request.method === "HEAD" ? body : made.bytes;
   }
   return {
@@ -180,14 +180,21 @@ function seedOf({ options, preference, request }: Plan): number | string {
   return hash64(`${seed} ${request.method} ${request.path}?${request.query}`);
 }
 
-function statusCode(status: string, wanted: string | undefined): number {
+// Of the codes that a range or `default` stands for, one that no other response stands for.
+function statusCode(
+  { responses }: Operation,
+  declared: Response,
+  wanted: string | undefined,
+): number {
   if (wanted !== undefined && /^\d{3}$/.test(wanted)) return Number(wanted);
-  if (status === "default") return 200;
-  return Number(status.replace(/X/g, "0"));
+  const codes = codesOf(declared.status);
+  return codes.find((code) => findResponse(responses, String(code)) === declared) ?? codes[0]!;
 }
 
-function concreteType(type: string): string {
-  return type.includes("*") ? "application/json" : type;
+function codesOf(status: string): number[] {
+  const hundred = (digit: number) => Array.from({ length: 100 }, (_, rest) => digit * 100 + rest);
+  if (status === "default") return [200, 500, ...hundred(4), ...hundred(5)];
+  return status.endsWith("XX") ? hundred(Number(status[0])) : [Number(status)];
 }
 
 function problem(plan: Plan, status: number, findings: readonly Finding[]): Answer {

@@ -66,9 +66,10 @@ function renderPlace(place: Location, { color, textOf }: TerminalOptions): strin
   const paint = painter(color);
   const text = textOf(place.file);
   // An exchange has no lines of its own; its pointer says it all.
-  if (text === undefined) return [`  ${place.file} ${place.pointer}`.trimEnd()];
+  if (isExchange(place.file)) return [`  ${place.file} ${place.pointer}`.trimEnd()];
   const head = `  ${place.file}:${place.line}:${place.column}`;
   const lines = [place.pointer === "" ? head : `${head}  ${paint("dim", place.pointer)}`];
+  if (text === undefined) return lines;
   const line = text.split(/\r\n|\n|\r/, place.line)[place.line - 1];
   if (line === undefined || line.trim() === "") return lines;
   const start = Math.max(0, place.column - 1 - MAX_LINE / 2);
@@ -81,6 +82,10 @@ function renderPlace(place: Location, { color, textOf }: TerminalOptions): strin
     `${" ".repeat(gutter.length - 2)}| ${" ".repeat(mark)}${paint("red", "^".repeat(length))}`,
   );
   return lines;
+}
+
+function isExchange(file: string): boolean {
+  return file === "request" || file === "response";
 }
 
 // The quoted text, the key or the rest of the line.

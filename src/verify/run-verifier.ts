@@ -6,6 +6,7 @@
  */
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { ConcordatError } from "../findings/concordat-error.ts";
 import type { StateMessage, VerifierAnswer, VerifierJob } from "./verifier-messages.ts";
 
 export interface VerifierRun {
@@ -43,8 +44,28 @@ export interface Mismatch {
   message: string;
 }
 
-/** Never throws for what a provider or the verifier does: that is the outcome's `failure`. */
-export function runVerifier(run: VerifierRun): Promise<VerifierOutcome> {
+/**
+ * What a provider or the verifier does wrong is the outcome's, never an exception.
+ *
+ * @throws {ConcordatError} `peer.missing` when `@pact-foundation/pact` is not installed
+ */
+export async function runVerifier(run: VerifierRun): Promise<VerifierOutcome> {
+  requirePeer();
+  return fromChild(run);
+}
+
+function requirePeer(): void {
+  try {
+    import.meta.resolve("@pact-foundation/pact");
+  } catch (cause) {
+    throw new ConcordatError("peer.missing", "the official verifier is not installed", {
+      mend: "npm install --save-dev @pact-foundation/pact@17",
+      cause,
+    });
+  }
+}
+
+function fromChild(run: VerifierRun): Promise<VerifierOutcome> {
   const { provider, url, pactFile, states, onState, timeoutMs = 60_000, stop } = run;
   // Built, this file is a part of dist/; in a checkout it is itself.
   const isSource = import.meta.url.endsWith(".ts");
