@@ -25,6 +25,7 @@ export async function runCli(
     },
     env: {},
     color: false,
+    colorErrors: io.color ?? false,
     isInteractive: false,
     stop: new AbortController().signal,
     today: "2026-11-23",

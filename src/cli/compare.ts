@@ -11,7 +11,7 @@ import type { CommonOptions } from "./options.ts";
 import { terminalOptions, writeResult } from "./output.ts";
 
 interface CompareOptions extends CommonOptions {
-  strictPacts: boolean;
+  strictPacts?: boolean;
 }
 
 /** @throws {ConcordatError} `input.unreadable`, or why the contract cannot be read */

@@ -6,8 +6,10 @@ export interface Io {
   stderr(text: string): void;
   cwd: string;
   env: Readonly<Record<string, string | undefined>>;
-  /** Whether stdout and stderr are terminals that take colours. */
+  /** Whether stdout is a terminal that takes colours. */
   color: boolean;
+  /** The same of stderr. */
+  colorErrors: boolean;
   /** Whether progress may move: stderr is a terminal. */
   isInteractive: boolean;
   /** Aborted by Ctrl-C or SIGTERM. */

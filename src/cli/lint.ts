@@ -31,7 +31,8 @@ export async function lint(files: string[], options: CommonOptions, io: Io): Pro
   await writeResult(
     { valid, problems: judged },
     () => {
-      const shown = renderFindings(judged, terminalOptions(sets, [], options, io));
+      const told = judged.filter(({ severity }) => !options.quiet || severity === "error");
+      const shown = renderFindings(told, terminalOptions(sets, [], options, io));
       const summary = `${plural(wanted.files.length, "document")}: ${countFindings(judged)}\n`;
       return [shown, options.quiet && valid ? "" : summary]
         .filter((part) => part !== "")

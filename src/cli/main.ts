@@ -26,6 +26,7 @@ const io: Io = {
   cwd: process.cwd(),
   env: process.env,
   color: process.stdout.isTTY === true && !noColor,
+  colorErrors: process.stderr.isTTY === true && !noColor,
   isInteractive: process.stderr.isTTY === true,
   stop: stop.signal,
   today: new Date().toISOString().slice(0, 10),

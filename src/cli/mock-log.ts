@@ -17,7 +17,7 @@ export function logAnswer(
   options: CommonOptions,
   io: Io,
 ): void {
-  const paint = painter(io.color && options.color);
+  const paint = painter(io.colorErrors && options.color);
   const isRefused = answer.violations.length > 0;
   if (options.quiet && !isRefused) return;
   const query = request.query === "" ? "" : `?${request.query}`;

@@ -20,7 +20,7 @@ interface MockOptions extends CommonOptions {
   port?: number;
   host: string;
   envFile?: string;
-  dynamic: boolean;
+  dynamic?: boolean;
   validate: boolean;
 }
 

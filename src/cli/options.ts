@@ -12,10 +12,10 @@ export interface CommonOptions {
   config?: string;
   root?: string;
   format: string;
-  report: ReportTarget[];
+  report?: ReportTarget[];
   seed: number;
-  strict: boolean;
-  quiet: boolean;
+  strict?: boolean;
+  quiet?: boolean;
   color: boolean;
 }
 
@@ -38,12 +38,14 @@ export function addCommonOptions(command: Command, io: Io, formats: readonly str
     .option(
       "--report <kind=file>",
       "also write a report: json=FILE (repeatable)",
-      (value: string, known: ReportTarget[]) => [...known, readReport(value, io)],
-      [],
+      (value: string, known: ReportTarget[] | undefined) => [
+        ...(known ?? []),
+        readReport(value, io),
+      ],
     )
     .option("--seed <n>", "seed of samples", readInteger, 1)
-    .option("--strict", "refuse what is otherwise a warning", false)
-    .option("--quiet", "only what is wrong", false)
+    .option("--strict", "refuse what is otherwise a warning")
+    .option("--quiet", "only what is wrong")
     .option("--no-color", "no colours");
 }
 

@@ -21,7 +21,7 @@ export async function writeResult(
   options: CommonOptions,
   io: Io,
 ): Promise<void> {
-  await Promise.all(options.report.map(({ file }) => writeWhole(file, renderJson(result))));
+  await Promise.all((options.report ?? []).map(({ file }) => writeWhole(file, renderJson(result))));
   io.stdout(options.format === "json" ? renderJson(result) : pretty());
 }
 

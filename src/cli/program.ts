@@ -30,7 +30,7 @@ export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
     .option("--port <n>", "the port, for a single mock (0: any free one)", readPort)
     .option("--host <host>", "the address to bind to", "127.0.0.1")
     .option("--env-file <file>", "where the URLs are written (default: .concordat/mocks.env)")
-    .option("--dynamic", "samples instead of examples", false)
+    .option("--dynamic", "samples instead of examples")
     .option("--no-validate", "let requests through that break the contract")
     .action(async (names: string[], options) => {
       const { mock } = await import("./mock.ts");
@@ -47,7 +47,7 @@ export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
   common(program.command("verify"), ["pretty", "json"])
     .description("every edge: the contracts, the pacts, the providers that run")
     .argument("[consumer:provider...]", "pairs (default: all)")
-    .option("--allow-empty", "nothing to check is no error", false)
+    .option("--allow-empty", "nothing to check is no error")
     .action(async (pairs: string[], options) => {
       const { verify } = await import("./verify.ts");
       done(await verify(pairs, options, io));
@@ -57,7 +57,7 @@ export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
     .description("a pact against a contract, without running anything")
     .argument("<pact>", "the pact file")
     .argument("<contract>", "the provider's document")
-    .option("--strict-pacts", "what may hold in one state and not in another is an error", false)
+    .option("--strict-pacts", "what may hold in one state and not in another is an error")
     .action(async (pact: string, contract: string, options) => {
       const { compare } = await import("./compare.ts");
       done(await compare(pact, contract, options, io));

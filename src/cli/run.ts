@@ -22,7 +22,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     // Commander has said what is wrong; help and version end with 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof ConcordatError) {
-      const paint = painter(io.color);
+      const paint = painter(io.colorErrors && !argv.includes("--no-color"));
       io.stderr(`${paint("red", "error")}  ${error.code}\n`);
       for (const line of error.message.split("\n")) io.stderr(`  ${line}\n`);
       if (error.mend !== undefined) io.stderr(`\n  mend  ${error.mend}\n`);

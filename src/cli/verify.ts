@@ -20,7 +20,7 @@ import { allFindings, type EdgeResult, type VerifyResult } from "./verify-result
 import { renderVerifyTable } from "./verify-table.ts";
 
 interface VerifyOptions extends CommonOptions {
-  allowEmpty: boolean;
+  allowEmpty?: boolean;
 }
 
 /** @throws {ConcordatError} `config.*`, `usage.invalid`, or why a contract cannot be read */
@@ -42,7 +42,8 @@ export async function verify(pairs: string[], options: VerifyOptions, io: Io): P
         findings: [...findings],
       }))
       .filter((edge) => isWanted(edge.consumer, edge.provider));
-    const general = pairs.length > 0 ? [] : [...documents.findings, ...faultWarnings(system)];
+    const isPartial = pairs.length > 0;
+    const general = isPartial ? [] : [...documents.findings, ...faultWarnings(system)];
     const { pacts, sources } = await verifyPacts({
       system,
       loaded,
@@ -51,7 +52,13 @@ export async function verify(pairs: string[], options: VerifyOptions, io: Io): P
       isWanted,
       io,
     });
-    const result = judged({ ok: true, edges, pacts, findings: general }, loaded, options, io);
+    const result = judged(
+      { ok: true, edges, pacts, findings: general },
+      loaded,
+      options,
+      io,
+      isPartial,
+    );
     progress.end();
     await writeResult(
       result,
@@ -86,6 +93,7 @@ function judged(
   loaded: LoadedConfig,
   options: VerifyOptions,
   io: Io,
+  isPartial: boolean,
 ): VerifyResult {
   const ignores = (loaded.config.ignore ?? []).map((ignore, index) => ({
     ...ignore,
@@ -93,6 +101,8 @@ function judged(
     at: loaded.locate(appendPointer("/ignore", index)),
   }));
   const { isIgnored, warnings } = applyIgnores(ignores, allFindings(result), io.today);
+  // A run of chosen pairs does not see what other pairs' ignores are for.
+  const told = isPartial ? warnings.filter(({ code }) => code !== "ignore.unused") : warnings;
   const keep = (findings: readonly Finding[]): Finding[] =>
     findings.filter((finding) => !isIgnored(finding)).map((f) => (options.strict ? raise(f) : f));
   const edges: EdgeResult[] = result.edges.map((edge) => ({
@@ -101,7 +111,7 @@ function judged(
   }));
   const pacts = result.pacts.map((pact) => ({ ...pact, findings: keep(pact.findings) }));
   const isEmpty = edges.length === 0 && pacts.length === 0 && !options.allowEmpty;
-  const findings = keep([...result.findings, ...warnings, ...(isEmpty ? [empty(loaded)] : [])]);
+  const findings = keep([...result.findings, ...told, ...(isEmpty ? [empty(loaded)] : [])]);
   const whole = { ok: true, edges, pacts, findings };
   return { ...whole, ok: allFindings(whole).every(({ severity }) => severity !== "error") };
 }

@@ -33,6 +33,8 @@ export interface SentParameter {
   in: ParameterLocation;
   /** False when the consumer's own caller may leave it out. */
   always: boolean;
+  /** Sent with every call, by configuration: a provider need not declare it. */
+  isForwarded?: boolean;
   at: Location;
 }
 

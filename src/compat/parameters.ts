@@ -15,6 +15,7 @@ export function compareParameters(consumer: ConsumerView, provider: Operation): 
       .flatMap((parameter) => requiredFinding(consumer, provider, parameter)),
     ...consumer.parameters
       .filter((sent) => sent.in === "query" || sent.in === "header")
+      .filter((sent) => sent.isForwarded !== true)
       .filter((sent) => !provider.parameters.some((declared) => isSame(sent, declared)))
       .map((sent) => undeclaredFinding(consumer, provider, sent)),
   ];

@@ -6,7 +6,7 @@
  */
 import type { SecurityRequirement, SecurityScheme } from "../contract/contract.ts";
 import { createFinding, type Finding } from "../findings/finding.ts";
-import { locationOf } from "../source/documents.ts";
+import { entriesOf, inside, locationOf } from "../source/documents.ts";
 import type { ConsumerView, ProviderView } from "./consumer-view.ts";
 
 export function compareSecurity(consumer: ConsumerView, provider: ProviderView): Finding[] {
@@ -49,10 +49,22 @@ function satisfies(
 }
 
 function isAdded(scheme: SecurityScheme, consumer: ConsumerView): boolean {
-  const header =
-    scheme.type === "apiKey" && scheme.in === "header" ? scheme.parameterName : "authorization";
-  if (scheme.type === "apiKey" && scheme.in !== "header") return false;
+  const header = headerOf(scheme);
   return header !== undefined && consumer.addedHeaders.has(header.toLowerCase());
+}
+
+/** The header that carries a scheme's credentials; undefined where no header does. */
+function headerOf(scheme: SecurityScheme): string | undefined {
+  switch (scheme.type) {
+    case "apiKey":
+      return scheme.in === "header" ? scheme.parameterName : undefined;
+    case "http":
+    case "oauth2":
+    case "openIdConnect":
+      return "Authorization";
+    default:
+      return undefined;
+  }
 }
 
 function isSame(a: SecurityScheme, b: SecurityScheme): boolean {
@@ -62,9 +74,30 @@ function isSame(a: SecurityScheme, b: SecurityScheme): boolean {
       return a.in === b.in && a.parameterName?.toLowerCase() === b.parameterName?.toLowerCase();
     case "http":
       return a.scheme === b.scheme;
+    case "oauth2":
+    case "openIdConnect":
+      return isSameIssuer(a, b);
     default:
       return a.name === b.name;
   }
+}
+
+// One authorization server is one scheme, whatever a document calls it.
+function isSameIssuer(a: SecurityScheme, b: SecurityScheme): boolean {
+  const urls = issuerUrls(a);
+  if (urls.length === 0) return a.name === b.name;
+  return issuerUrls(b).some((url) => urls.includes(url));
+}
+
+function issuerUrls({ place }: SecurityScheme): unknown[] {
+  const flows = entriesOf(inside(place, "flows")).map(([, flow]) => flow);
+  return [
+    inside(place, "openIdConnectUrl")?.value,
+    ...flows.flatMap((flow) => [
+      inside(flow, "tokenUrl")?.value,
+      inside(flow, "authorizationUrl")?.value,
+    ]),
+  ].filter((url) => url !== undefined);
 }
 
 function renderRequirement(requirement: SecurityRequirement): string {

@@ -10,7 +10,7 @@ import { locationOf } from "../source/documents.ts";
 import { fieldValue, type HttpRequest } from "./exchange.ts";
 import { readCookies } from "./parameter-value.ts";
 import { type ExchangeContext, exchangeFinding, exchangeLocation } from "./report.ts";
-import { queryName, rawPairs } from "./wire.ts";
+import { queryDecodeOrKeep, rawPairs } from "./wire.ts";
 
 export function checkCredentials(
   contract: Contract,
@@ -59,7 +59,7 @@ function hasKey({ parameterName = "", in: where }: SecurityScheme, request: Http
     case "header":
       return request.headers.has(parameterName.toLowerCase());
     case "query":
-      return rawPairs(request.query).some(([name]) => queryName(name) === parameterName);
+      return rawPairs(request.query).some(([name]) => queryDecodeOrKeep(name) === parameterName);
     case "cookie":
       return readCookies(request.headers).has(parameterName);
     default:

@@ -15,7 +15,7 @@ import {
   MalformedText,
   percentDecode,
   queryDecode,
-  queryName,
+  queryDecodeOrKeep,
   rawPairs,
   readArray,
   readObject,
@@ -161,7 +161,7 @@ const DELIMITERS: Record<string, RegExp> = {
 
 function readQuery(parameter: Parameter, pairs: readonly [string, string][]): unknown {
   const { schema, explode, style, name } = parameter;
-  const own = pairs.filter(([key]) => queryName(key) === name).map(([, value]) => value);
+  const own = pairs.filter(([key]) => queryDecodeOrKeep(key) === name).map(([, value]) => value);
   const shape = shapeOf(schema);
   if (shape === "object" && style === "deepObject") return readDeepObject(parameter, pairs);
   if (shape === "object" && explode) return readFormObject(parameter, pairs);
@@ -180,7 +180,7 @@ function readQuery(parameter: Parameter, pairs: readonly [string, string][]): un
 function readDeepObject(parameter: Parameter, pairs: readonly [string, string][]): unknown {
   const prefix = `${parameter.name}[`;
   const own = pairs
-    .map(([key, value]): [string, string] => [queryName(key), value])
+    .map(([key, value]): [string, string] => [queryDecodeOrKeep(key), value])
     .filter(([key]) => key.startsWith(prefix) && key.endsWith("]"))
     .map(([key, value]): [string, string] => [key.slice(prefix.length, -1), queryDecode(value)]);
   return own.length === 0 ? undefined : readObject(parameter.schema, own);
@@ -190,7 +190,7 @@ function readDeepObject(parameter: Parameter, pairs: readonly [string, string][]
 function readFormObject(parameter: Parameter, pairs: readonly [string, string][]): unknown {
   const names = parameter.schema === undefined ? new Map() : declaredProperties(parameter.schema);
   const own = pairs
-    .map(([key, value]): [string, string] => [queryName(key), value])
+    .map(([key, value]): [string, string] => [queryDecodeOrKeep(key), value])
     .filter(([key]) => names.has(key))
     .map(([key, value]): [string, string] => [key, queryDecode(value)]);
   return own.length === 0 ? undefined : readObject(parameter.schema, own);
@@ -233,7 +233,9 @@ function rawText(
       return raw === undefined ? undefined : percentDecode(raw);
     }
     case "query": {
-      const pair = rawPairs(request.query).find(([key]) => queryName(key) === parameter.name);
+      const pair = rawPairs(request.query).find(
+        ([key]) => queryDecodeOrKeep(key) === parameter.name,
+      );
       return pair === undefined ? undefined : queryDecode(pair[1]);
     }
   }

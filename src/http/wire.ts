@@ -41,7 +41,7 @@ export function queryDecode(text: string): string {
  * A text in a query that is not percent-encoded as it should be stays as it is: a name like that is
  * nobody's, and no fault of anybody else.
  */
-export function queryName(text: string): string {
+export function queryDecodeOrKeep(text: string): string {
   try {
     return queryDecode(text);
   } catch (error) {

@@ -71,12 +71,18 @@ interface ReadConfig {
 async function readDocument(absolute: string, cwd: string): Promise<ReadConfig> {
   const source = await readFileSource(absolute, cwd).catch((error: unknown) => {
     if (!(error instanceof ConcordatError)) throw error;
-    throw new ConcordatError("config.unreadable", error.message, { cause: error });
+    throw new ConcordatError("config.unreadable", error.message, {
+      mend: "Name a configuration that can be read, with --config FILE.",
+      cause: error,
+    });
   });
   const fault = source.faults[0];
   if (fault !== undefined) {
     const place = `${fault.at.file}:${fault.at.line}:${fault.at.column}`;
-    throw new ConcordatError("config.unreadable", `${place}: ${fault.message}`, { at: fault.at });
+    throw new ConcordatError("config.unreadable", `${place}: ${fault.message}`, {
+      at: fault.at,
+      mend: "Correct the text at the place shown.",
+    });
   }
   return { value: source.value, locateIn: (pointer) => locate(source, pointer) };
 }
@@ -84,7 +90,10 @@ async function readDocument(absolute: string, cwd: string): Promise<ReadConfig> 
 async function importScript(absolute: string, shown: string): Promise<ReadConfig> {
   const text = await readText(absolute, shown).catch((error: unknown) => {
     if (!(error instanceof ConcordatError)) throw error;
-    throw new ConcordatError("config.unreadable", error.message, { cause: error });
+    throw new ConcordatError("config.unreadable", error.message, {
+      mend: "Name a configuration that can be read, with --config FILE.",
+      cause: error,
+    });
   });
   const module: unknown = await import(pathToFileURL(absolute).href).catch((error: unknown) => {
     const { message, stack = "" } = error as Error;
@@ -114,12 +123,16 @@ function checkConfig(value: unknown, locateIn: (pointer: string) => Location): v
   );
   const violations = validate(schemaAt(store, uri, "")!, value);
   if (violations.length === 0) return;
-  const lines = violations.map(({ instancePointer, message }) => {
-    const { file, line, column } = locateIn(instancePointer);
-    return `${file}:${line}:${column}: ${instancePointer || "the configuration"}: ${message}`;
+  const faults = violations
+    .map(({ instancePointer, message }) => ({ at: locateIn(instancePointer), message }))
+    .sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
+  const lines = faults.map(({ at, message }) => {
+    // What is asked for here is asked by concordat, not by a contract.
+    const reason = message.replace("; the contract asks", "; concordat asks");
+    return `${at.file}:${at.line}:${at.column}: ${at.pointer || "the configuration"} ${reason}`;
   });
   throw new ConcordatError("config.invalid", lines.join("\n"), {
-    at: locateIn(violations[0]!.instancePointer),
+    at: faults[0]!.at,
     mend: "See the `Config` type, or schemas/config.schema.json in the package.",
   });
 }

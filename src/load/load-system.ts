@@ -32,8 +32,10 @@ export async function loadSystem(loaded: LoadedConfig, options: SystemOptions): 
   );
   const events = config.events === undefined ? undefined : await load(config.events);
   if (events?.format === "openapi") throw wrongFormat(loaded, undefined, "AsyncAPI");
+  const byName = new Map(services);
+  checkEdges(loaded, byName);
   return {
-    services: new Map(services),
+    services: byName,
     events,
     gateways: new Map(Object.entries(config.gateway ?? {}).map(gatewayEntry)),
     configuredEdges: (config.edges ?? []).map((edge, index) => ({
@@ -42,6 +44,31 @@ export async function loadSystem(loaded: LoadedConfig, options: SystemOptions): 
       declaredAt: loaded.locate(appendPointer("/edges", index)),
     })),
   };
+}
+
+// A misspelt name would leave an edge unjudged.
+function checkEdges(loaded: LoadedConfig, services: ReadonlyMap<string, Service>): void {
+  for (const [index, { consumer, operation }] of (loaded.config.edges ?? []).entries()) {
+    const service = services.get(consumer);
+    const pointer = appendPointer(
+      "/edges",
+      index,
+      service === undefined ? "consumer" : "operation",
+    );
+    const { file, line, column } = loaded.locate(pointer);
+    const at = `${file}:${line}:${column}`;
+    if (service === undefined) {
+      const choice = [...services.keys()].join(", ");
+      throw new ConcordatError("config.invalid", `${at}: there is no service ${consumer}`, {
+        mend: `Choose ${choice}.`,
+      });
+    }
+    const ids = (service.contract?.operations ?? []).flatMap(({ id }) => id ?? []);
+    if (operation === undefined || ids.includes(operation)) continue;
+    throw new ConcordatError("config.invalid", `${at}: ${consumer} has no operation ${operation}`, {
+      mend: `Choose ${ids.join(", ") || "one with an operationId"}.`,
+    });
+  }
 }
 
 function gatewayEntry([name, gateway]: [string, Partial<GatewayOptions> | undefined]): [

@@ -5,7 +5,7 @@
  * parameters `__code`, `__example` and `__dynamic` do the same where headers cannot be set.
  */
 import { type Fields, fieldValue } from "../http/exchange.ts";
-import { queryName, rawPairs } from "../http/wire.ts";
+import { queryDecodeOrKeep, rawPairs } from "../http/wire.ts";
 
 export interface Preference {
   code: string | undefined;
@@ -22,13 +22,12 @@ export function readPreference(headers: Fields, query: string): Preference {
     // RFC 7240 §2: of a preference that is stated twice only the first counts.
     if (!wishes.has(name)) wishes.set(name, value);
   };
-  for (const [, name = "", word = ""] of (fieldValue(headers, "prefer") ?? "").matchAll(
-    PREFERENCE,
-  )) {
+  const field = fieldValue(headers, "prefer") ?? "";
+  for (const [, name = "", word = ""] of field.matchAll(PREFERENCE)) {
     wish(name.toLowerCase(), unquote(word));
   }
   for (const [name, value] of rawPairs(query)) {
-    if (IN_QUERY.includes(name)) wish(name.slice(2), queryName(value));
+    if (IN_QUERY.includes(name)) wish(name.slice(2), queryDecodeOrKeep(value));
   }
   const dynamic = wishes.get("dynamic");
   return {

@@ -90,6 +90,10 @@ function isExchange(file: string): boolean {
 
 // The quoted text, the key or the rest of the line.
 function tokenLength(text: string): number {
-  const token = /^"(?:[^"\\]|\\.)*"|^'[^']*'|^[^\s:,[\]{}][^:,[\]{}]*|^\S/.exec(text)?.[0];
+  // A plain key ends at a colon and a space; a plain value at what ends it in a flow collection.
+  const token =
+    /^"(?:[^"\\]|\\.)*"|^'[^']*'|^[^\s,[\]{}][^,\n]*?(?=:(?:\s|$))|^[^\s,[\]{}][^,[\]{}]*|^\S/.exec(
+      text,
+    )?.[0];
   return token?.trimEnd().length ?? 1;
 }

@@ -23,6 +23,7 @@ export function unboundVariables(system: System, edges: readonly Edge[], edge: E
   return target.variables.filter(
     (name) =>
       !Object.hasOwn(identity, name) &&
+      !edge.mapped?.some((parameter) => parameter.in === "path" && parameter.name === name) &&
       consumerOperation.parameters.every((parameter) => parameter.name !== name) &&
       !mayComeFromEarlierStep(system, edges, edge, name),
   );

@@ -6,9 +6,9 @@
  */
 import type { Operation } from "../contract/contract.ts";
 import { templatePath } from "../contract/router.ts";
-import { inside, locationOf, type Place } from "../source/documents.ts";
+import { entriesOf, inside, locationOf, type Place } from "../source/documents.ts";
 import type { Discovery } from "./discover-edges.ts";
-import type { Edge } from "./edge.ts";
+import type { Edge, MappedParameter } from "./edge.ts";
 import { type ExtensionReader, refuse, requiredText, requireMapping } from "./extension.ts";
 import { serviceAtHost } from "./host.ts";
 import type { System } from "./system.ts";
@@ -56,10 +56,24 @@ function amazonEdge(
   const url = requiredText(reader, place, "uri");
   const method = requiredText(reader, place, "httpMethod");
   if (url === undefined || method === undefined) return undefined;
-  return toEdge(system, reader, operation, place, {
+  const edge = toEdge(system, reader, operation, place, {
     url,
     method: method.toUpperCase() === "ANY" ? operation.method : method.toUpperCase(),
     source: "x-amazon-apigateway-integration",
+  });
+  // A custom integration maps what goes in and out; a proxy integration passes it on.
+  return edge && { ...edge, mapped: mappedParameters(place), isTransformed: type === "http" };
+}
+
+const MAPPED_LOCATIONS = { path: "path", querystring: "query", header: "header" } as const;
+
+// `integration.request.path.id: method.request.path.orderId` fills {id} of the backend's URL.
+function mappedParameters(place: Place): MappedParameter[] {
+  return entriesOf(inside(place, "requestParameters")).flatMap(([target]) => {
+    const [, where, name] =
+      /^integration\.request\.(path|querystring|header)\.(.+)$/.exec(target) ?? [];
+    if (name === undefined) return [];
+    return [{ name, in: MAPPED_LOCATIONS[where as keyof typeof MAPPED_LOCATIONS] }];
   });
 }
 

@@ -4,7 +4,7 @@
  * DESIGN: where edges come from.
  */
 import type { ConsumerView, SentBody, SentParameter } from "../compat/consumer-view.ts";
-import type { Contract, Operation, SecurityScheme } from "../contract/contract.ts";
+import type { Contract, Operation, Parameter, SecurityScheme } from "../contract/contract.ts";
 import { locationOf } from "../source/documents.ts";
 import type { Edge } from "./edge.ts";
 import type { System } from "./system.ts";
@@ -16,7 +16,11 @@ export function consumerViewOf(system: System, edge: Edge): ConsumerView {
     provider: edge.provider,
     operation: edge.consumerOperation?.key,
     declaredAt: edge.declaredAt,
-    parameters: [...queryOf(edge), ...passedParameters(edge)],
+    parameters: [
+      ...queryOf(edge),
+      ...mappedBy(edge),
+      ...passedParameters(edge, gateway?.forwards ?? []),
+    ],
     addedHeaders: new Set(gateway?.adds.map((name) => name.toLowerCase())),
     body: bodyOf(edge),
     presented: presentedBy(system, edge),
@@ -26,6 +30,7 @@ export function consumerViewOf(system: System, edge: Edge): ConsumerView {
 
 /** Whether the caller's request goes on to the provider as it is, and the answer comes back so. */
 function isPassThrough(edge: Edge): boolean {
+  if (edge.isTransformed === true) return false;
   return (
     edge.source === "x-gateway-backend" ||
     edge.source === "x-google-backend" ||
@@ -42,14 +47,34 @@ function queryOf(edge: Edge): SentParameter[] {
   }));
 }
 
-function passedParameters(edge: Edge): SentParameter[] {
-  const operation = edge.callback ?? (isPassThrough(edge) ? edge.consumerOperation : undefined);
-  return (operation?.parameters ?? []).map((parameter) => ({
-    name: parameter.name,
-    in: parameter.in,
-    always: parameter.required,
-    at: locationOf(parameter.place),
+function mappedBy(edge: Edge): SentParameter[] {
+  return (edge.mapped ?? []).map(({ name, in: where }) => ({
+    name,
+    in: where,
+    always: true,
+    at: edge.declaredAt,
   }));
+}
+
+// What is passed through goes on whole; of other calls only what the configuration forwards.
+function passedParameters(edge: Edge, forwards: readonly string[]): SentParameter[] {
+  const operation = edge.callback ?? edge.consumerOperation;
+  const isWhole = edge.callback !== undefined || isPassThrough(edge);
+  return (operation?.parameters ?? []).flatMap((parameter) => {
+    const isForwarded = isNamed(forwards, parameter);
+    if (!isWhole && !isForwarded) return [];
+    const { name, in: where, required } = parameter;
+    return [{ name, in: where, always: required, isForwarded, at: locationOf(parameter.place) }];
+  });
+}
+
+function isNamed(forwards: readonly string[], { in: where, name }: Parameter): boolean {
+  return where === "header" && forwards.some((other) => isSameHeader(other, name));
+}
+
+// RFC 9110 §5.1: field names ignore case.
+function isSameHeader(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 function bodyOf(edge: Edge): SentBody {

@@ -35,6 +35,16 @@ export interface Edge {
   field?: Place;
   /** x-gateway-saga: which step this is, and whether it undoes it. */
   saga?: { step: string; index: number; compensates: boolean };
+  /** x-amazon-apigateway-integration: the gateway makes its own of request and answer. */
+  isTransformed?: boolean;
+  /** x-amazon-apigateway-integration: what it maps to the backend's parameters. */
+  mapped?: readonly MappedParameter[];
   /** callback: the operation that the consumer declares to call. */
   callback?: Operation;
+}
+
+/** A parameter of the provider's request, and whether something of the caller's fills it. */
+export interface MappedParameter {
+  name: string;
+  in: "path" | "query" | "header";
 }
