@@ -23,18 +23,22 @@ export function cloudEdges(system: System, service: string, operation: Operation
   return { edges, findings: reader.findings };
 }
 
-// An operation's backend gets the operation's path appended unless the address is said to be
-// constant; `disable_auth` and deadlines do not concern the edge.
+// At an operation the address is the whole URL, at the document's root the operation's path is
+// appended to it, unless `path_translation` says otherwise. Deadlines do not concern the edge.
 function googleEdge(
   system: System,
   reader: ExtensionReader,
   operation: Operation,
 ): Edge | undefined {
-  const place = inside(operation.place, "x-google-backend");
+  const own = inside(operation.place, "x-google-backend");
+  const root = system.services.get(reader.service)?.contract?.root;
+  const place = own ?? (root && inside(root, "x-google-backend"));
   if (place === undefined || !requireMapping(reader, place)) return undefined;
   const address = requiredText(reader, place, "address");
   if (address === undefined) return undefined;
-  const isAppended = inside(place, "path_translation")?.value === "APPEND_PATH_TO_ADDRESS";
+  const stated = inside(place, "path_translation")?.value;
+  const isAppended =
+    stated === "APPEND_PATH_TO_ADDRESS" || (own === undefined && stated !== "CONSTANT_ADDRESS");
   const url = isAppended ? address.replace(/\/$/, "") + templatePath(operation.path) : address;
   return toEdge(system, reader, operation, place, {
     url,

@@ -2,13 +2,15 @@
  * What is wrong with one edge, its schemas aside.
  */
 import { compareOperation } from "../compat/compare-operation.ts";
+import type { Contract } from "../contract/contract.ts";
+import type { RouteMatch } from "../contract/router.ts";
 import { createFinding, type Finding } from "../findings/finding.ts";
 import { locationOf } from "../source/documents.ts";
 import { unboundVariables } from "./bindings.ts";
 import { consumerViewOf } from "./consumer-view.ts";
 import type { Edge } from "./edge.ts";
 import type { System } from "./system.ts";
-import { findTargetOperation } from "./target.ts";
+import { matchTarget } from "./target.ts";
 
 /** @param edges all edges of the system: the steps of one saga know each other */
 export function judgeEdge(system: System, edges: readonly Edge[], edge: Edge): Finding[] {
@@ -18,8 +20,11 @@ export function judgeEdge(system: System, edges: readonly Edge[], edge: Edge): F
   if (provider?.external) return [];
   const findings = unboundVariables(system, edges, edge).map((name) => unbound(edge, name));
   if (provider?.contract === undefined) return [...findings, missingService(edge)];
-  const operation = findTargetOperation(provider.contract, edge.method, edge.target.path);
-  if (operation === undefined) return [...findings, undeclaredOperation(edge, provider.contract)];
+  const match = matchTarget(provider.contract, edge.method, edge.target.path);
+  if (match.kind !== "operation") {
+    return [...findings, undeclaredOperation(edge, provider.contract, match)];
+  }
+  const { operation } = match;
   const schemes = provider.contract.securitySchemes;
   return [...findings, ...compareOperation(consumerViewOf(system, edge), { operation, schemes })];
 }
@@ -42,14 +47,20 @@ function missingService(edge: Edge): Finding {
 
 function undeclaredOperation(
   edge: Edge,
-  contract: NonNullable<ReturnType<System["services"]["get"]>>["contract"] & object,
+  contract: Contract,
+  match: Exclude<RouteMatch, { kind: "operation" }>,
 ): Finding {
+  const calls = `${edge.consumer} calls ${edge.method} ${edge.path}, which is no operation of ${edge.provider}`;
+  const isPath = match.kind === "method";
   const finding = edgeFinding(edge, {
     code: "operation.undeclared",
-    message: `${edge.consumer} calls ${edge.method} ${edge.path}, which is no operation of ${edge.provider}`,
+    message: isPath ? `${calls}; the path has ${match.allowed.join(", ")}` : calls,
     identity: [],
   });
-  return { ...finding, because: locationOf(contract.root) };
+  return {
+    ...finding,
+    because: locationOf(isPath ? match.operations[0]!.pathPlace : contract.root),
+  };
 }
 
 function edgeFinding(

@@ -2,7 +2,7 @@
  * The path that an edge leads to, taken apart: `/orders?userId={userId}&limit=5`.
  */
 import type { Contract, Operation } from "../contract/contract.ts";
-import { routerOf, templateNames } from "../contract/router.ts";
+import { type RouteMatch, routerOf, templateNames } from "../contract/router.ts";
 
 export interface Target {
   /** Without its query. */
@@ -25,17 +25,22 @@ export function readTarget(path: string): Target {
 }
 
 /**
- * The provider's operation that `path` leads to. A variable stands for any one value, so it meets
- * templated segments; where only a literal could meet it, nothing does.
+ * What `path` leads to at the provider. A variable stands for any one value, so it meets templated
+ * segments; where only a literal could meet it, nothing does.
  */
+export function matchTarget(contract: Contract, method: string, path: string): RouteMatch {
+  // No literal segment of a contract is likely to read like this.
+  const example = path.replace(/\{([^{}]+)\}/g, "~$1~");
+  return routerOf(contract).match(method, example);
+}
+
+/** The provider's operation that `path` leads to. */
 export function findTargetOperation(
   contract: Contract,
   method: string,
   path: string,
 ): Operation | undefined {
-  // No literal segment of a contract is likely to read like this.
-  const example = path.replace(/\{([^{}]+)\}/g, "~$1~");
-  const match = routerOf(contract).match(method, example);
+  const match = matchTarget(contract, method, path);
   return match.kind === "operation" ? match.operation : undefined;
 }
 

@@ -1,0 +1,21 @@
+/**
+ * The types that people write against; checked with all others by `tsc -p .`.
+ */
+import { type Config, type Contract, defineConfig, type Finding, loadContract } from "concordat";
+import { type ContractHandlerOptions, contractHandlers } from "concordat/msw";
+import { type InteractionTemplate, interaction } from "concordat/pact";
+import type { HttpHandler } from "msw";
+import { expectTypeOf } from "vitest";
+
+expectTypeOf(loadContract).returns.resolves.toEqualTypeOf<Contract>();
+expectTypeOf(loadContract).parameter(0).toEqualTypeOf<string>();
+expectTypeOf(defineConfig).parameter(0).toEqualTypeOf<Config>();
+expectTypeOf(contractHandlers).returns.toEqualTypeOf<HttpHandler[]>();
+expectTypeOf<ContractHandlerOptions["onViolation"]>().toEqualTypeOf<
+  "throw" | "respond" | undefined
+>();
+expectTypeOf(interaction).returns.toEqualTypeOf<InteractionTemplate>();
+expectTypeOf<Finding["severity"]>().toEqualTypeOf<"error" | "warning" | "info">();
+
+// @ts-expect-error a service has no `prot`
+defineConfig({ services: { orders: { contract: "orders.yaml", prot: 1 } } });
