@@ -26,18 +26,37 @@ const SYSTEMS: Record<string, string> = { win32: "win32", windows: "win32" };
 const SYSTEM = /(aix|android|darwin|freebsd|linux|netbsd|openbsd|openharmony|sunos|win32|windows)/;
 const CPU = /(arm64|arm|ia32|loong64|mips64el|ppc64|riscv64|s390x|wasm32|x64)/;
 
-/** Optional dependencies that the lock has no entry for, as `node_modules/NAME` to entry. */
+/** Optional dependencies that the lock has no entry for, by the path they would be entered under. */
 export function missingEntries(lock: Lock): Record<string, LockEntry> {
   const missing: Record<string, LockEntry> = {};
-  for (const { optionalDependencies = {}, dev } of Object.values(lock.packages)) {
+  for (const [owner, { optionalDependencies = {}, dev }] of Object.entries(lock.packages)) {
     for (const [name, version] of Object.entries(optionalDependencies)) {
-      const key = `node_modules/${name}`;
-      const isThere = Object.keys(lock.packages).some((known) => known.endsWith(key));
-      const entry = isThere ? undefined : entryOf(name, version);
-      if (entry !== undefined) missing[key] = dev ? { ...entry, dev } : entry;
+      const known = resolvedFrom(lock, owner, name);
+      const isExact = /^\d/.test(version);
+      if (known !== undefined && (!isExact || known.version === version)) continue;
+      const entry = entryOf(name, version);
+      if (entry === undefined) continue;
+      const top = `node_modules/${name}`;
+      // Another version at the top leaves room beside its owner only.
+      const key = lock.packages[top] === undefined ? top : `${owner}/${top}`;
+      missing[key] = dev ? { ...entry, dev } : entry;
     }
   }
   return missing;
+}
+
+// As Node finds it: in the owner's own folder, then in those around it.
+function resolvedFrom(lock: Lock, owner: string, name: string): LockEntry | undefined {
+  const parts = owner === "" ? [] : owner.split("node_modules/").slice(1);
+  for (let depth = parts.length; depth >= 0; depth--) {
+    const folder = parts
+      .slice(0, depth)
+      .map((part) => `node_modules/${part}`)
+      .join("");
+    const entry = lock.packages[`${folder}${folder === "" ? "" : "/"}node_modules/${name}`];
+    if (entry !== undefined) return entry;
+  }
+  return undefined;
 }
 
 // Undefined where the name tells no platform: such a package has to be resolved by npm.

@@ -6,6 +6,8 @@
  */
 
 import { parsePointer } from "../../source/pointer.ts";
+import { declaredProperties } from "../declared-properties.ts";
+import { type InstanceType, instanceTypes } from "../instance-types.ts";
 import { isObject } from "../place.ts";
 import { isResolved, reference } from "../schema.ts";
 import { invalid, type Violation } from "../violation.ts";
@@ -29,7 +31,7 @@ export function explain(alternatives: Alternatives, instance: unknown, run: Run)
     run.violations?.push(...unknown);
     return;
   }
-  const chosen = chosenByName(alternatives, instance) ?? chosenByFit(told, run.depth);
+  const chosen = chosenByName(alternatives, instance) ?? chosenByFit(branches, told, instance, run.depth);
   if (chosen !== undefined) {
     run.violations?.push(...told[chosen]!);
     return;
@@ -69,16 +71,56 @@ function isCalled(branch: Node, mapped: unknown, tag: string): boolean {
   return isResolved(target) && parsePointer(target.pointer)?.at(-1) === tag;
 }
 
-// A branch fits best when it alone has the right kind (its type, or the property that tells
-// the branches apart), or when the value goes wrong deeper inside it than in all others.
-function chosenByFit(told: readonly Violation[][], depth: number): number | undefined {
-  if (told.length === 1) return 0;
-  const ofKind = [...told.keys()].filter((index) => isOfKind(told[index]!, depth));
+// The branch that was meant is the one that is left after a look at ever more: the value's type,
+// its properties, its kind (the property that tells the branches apart), and last how deep inside
+// the value it goes wrong.
+function chosenByFit(
+  branches: readonly Node[],
+  told: readonly Violation[][],
+  instance: unknown,
+  depth: number,
+): number | undefined {
+  if (branches.length === 1) return 0;
+  const type = typeOf(instance);
+  const ofType = [...branches.keys()].filter((index) =>
+    instanceTypes(branches[index]!.schema).has(type),
+  );
+  if (ofType.length === 1) return ofType[0];
+  const familiar = ofType.filter(
+    (index) => !isStranger(branches[index]!, told[index]!, instance, depth),
+  );
+  if (familiar.length === 1) return familiar[0];
+  const left = familiar.length > 0 ? familiar : ofType;
+  const ofKind = left.filter((index) => isOfKind(told[index]!, depth));
   if (ofKind.length === 1) return ofKind[0];
   const depths = ofKind.map((index) => Math.min(...told[index]!.map(depthOf)));
   const deepest = Math.max(...depths);
   const best = ofKind.filter((_, position) => depths[position] === deepest);
   return best.length === 1 ? best[0] : undefined;
+}
+
+function typeOf(instance: unknown): InstanceType {
+  if (instance === null) return "null";
+  if (Array.isArray(instance)) return "array";
+  if (typeof instance === "number") return Number.isInteger(instance) ? "integer" : "number";
+  return typeof instance as InstanceType;
+}
+
+// An object that has none of the properties a branch declares, and lacks one that it requires, was
+// never meant for it: a Reference Object where no `$ref` stands.
+function isStranger(
+  { schema }: Node,
+  violations: readonly Violation[],
+  instance: unknown,
+  depth: number,
+): boolean {
+  if (!isObject(instance)) return false;
+  const lacksOne = violations.some(
+    (violation) => violation.keyword === "required" && depthOf(violation) === depth,
+  );
+  return (
+    lacksOne && [...declaredProperties(schema).keys()].every((name) => !Object.hasOwn(instance, name))
+  );
 }
 
 const kindKeywords: ReadonlySet<string> = new Set(["type", "const", "enum"]);
