@@ -16,7 +16,7 @@ const bin = path.join(root, "node_modules", ".bin");
 const CHECKS: { name: string; command: string; args: string[] }[] = [
   { name: "types", command: "tsc", args: ["-p", "."] },
   { name: "types of src, each file by itself", command: "tsc", args: ["-p", "tsconfig.src.json"] },
-  { name: "format and lint", command: "biome", args: ["ci", "."] },
+  { name: "format and lint", command: "biome", args: ["ci", "--colors=off", "."] },
   { name: "promises", command: "oxlint", args: ["--type-aware", "--quiet"] },
   { name: "dead exports", command: "knip", args: [] },
   { name: "package", command: "node", args: ["test/check-package.ts"] },

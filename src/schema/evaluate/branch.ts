@@ -31,7 +31,8 @@ export function explain(alternatives: Alternatives, instance: unknown, run: Run)
     run.violations?.push(...unknown);
     return;
   }
-  const chosen = chosenByName(alternatives, instance) ?? chosenByFit(branches, told, instance, run.depth);
+  const chosen =
+    chosenByName(alternatives, instance) ?? chosenByFit(branches, told, instance, run.depth);
   if (chosen !== undefined) {
     run.violations?.push(...told[chosen]!);
     return;
@@ -119,7 +120,8 @@ function isStranger(
     (violation) => violation.keyword === "required" && depthOf(violation) === depth,
   );
   return (
-    lacksOne && [...declaredProperties(schema).keys()].every((name) => !Object.hasOwn(instance, name))
+    lacksOne &&
+    [...declaredProperties(schema).keys()].every((name) => !Object.hasOwn(instance, name))
   );
 }
 
