@@ -126,7 +126,7 @@ test("what a key says after # or ? is not its path", () => {
 
 describe("base paths of servers", () => {
   const router = routerFor(
-    ["GET /pets", "GET /v2/pets", "POST /{any}/pets"],
+    ["GET /pets", "GET /v2/pets", "POST /{any}/pets", "PUT /pets", "PUT /{any}/pets"],
     ["https://a.test/v1", "/v1/beta/", "https://b.test", "https://{host}/{stage}"],
   );
   test.each<[line: string, expected: unknown]>([
@@ -136,10 +136,12 @@ describe("base paths of servers", () => {
     ["GET /v1/v2/pets", ["GET /v2/pets", {}]],
     ["GET /v2/pets", ["GET /v2/pets", {}]],
     ["POST /v1/pets", ["POST /{any}/pets", { any: "v1" }]],
-    ["GET /v10/pets", ["POST"]],
+    // The longest base path goes first.
+    ["PUT /v1/beta/pets", ["PUT /pets", {}]],
+    ["GET /v10/pets", ["POST", "PUT"]],
     ["GET /v1beta/x", undefined],
     ["GET /v1", undefined],
-    ["DELETE /v1/pets", ["GET"]],
+    ["DELETE /v1/pets", ["GET", "PUT"]],
   ])("%s", (line, expected) => {
     expect(matched(router, line)).toEqual(expected);
   });

@@ -165,7 +165,7 @@ test.each([
   ["no.yaml", "contract.unknown-format", "it has neither `openapi` nor `asyncapi`"],
   ["swagger.yaml", "contract.swagger-2", "swagger: 2.0"],
   ["old-events.yaml", "contract.asyncapi-2", "asyncapi: 2.6.0"],
-  ["new.yaml", "contract.unknown-format", "openapi: 4.0.0 is none of the versions 3.0.x and 3.1.x"],
+  ["new.yaml", "contract.unknown-format", "openapi: 4.0.0"],
   ["list.yaml", "contract.unknown-format", "its root is no object"],
 ])("%s is no contract: %s", async (file, code, message) => {
   const error: unknown = await load(file).catch((reason: unknown) => reason);

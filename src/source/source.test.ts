@@ -257,8 +257,20 @@ describe("what cannot be read is a fault, with its place", () => {
   ])("too deep: %s", (_, file, text) => {
     const { value, faults } = read(text, file);
     expect(value).toBe(undefined);
-    expect(faults).toHaveLength(1);
-    expect(["source.too-deep", "source.syntax"]).toContain(faults[0]!.code);
+    expect(faults).toMatchObject([{ code: "source.too-deep" }]);
+  });
+
+  test.each([
+    ["YAML in flow style", "a.yaml", `a: ${"[".repeat(600)}${"]".repeat(600)}`, "1:504"],
+    ["YAML in block style", "a.yaml", "- ".repeat(600), "1:1003"],
+    ["JSON", "a.json", "[".repeat(600) + "]".repeat(600), "1:502"],
+    // Beyond twice the limit it is the place where parsing stopped.
+    ["YAML without end", "a.yaml", "[".repeat(1_000_000), "1:1000"],
+    ["JSON without end", "a.json", "[".repeat(1_000_000) + "]".repeat(1_000_000), "1:1000"],
+  ])("too deep, at its place: %s", (_, file, text, place) => {
+    const [fault] = read(text, file).faults;
+    expect(fault).toMatchObject({ code: "source.too-deep" });
+    expect(`${fault!.at.line}:${fault!.at.column}`).toBe(place);
   });
 
   test("400 levels are not too deep", () => {
