@@ -29,6 +29,7 @@ export function readAsyncApi(documents: DocumentSet, root: Place): Contract {
     store,
     servers: [],
     operations: [],
+    webhooks: [],
     securitySchemes: new Map(),
     channels,
     eventOperations: entriesOf(inside(root, "operations")).flatMap(([name, entry]) => {
@@ -63,13 +64,18 @@ function readMessage(reader: Reader, key: string, entry: Place): Message | undef
   };
 }
 
-// AsyncAPI 3.0 #multiFormatSchemaObject: `{ schemaFormat, schema }` wraps a schema of a named
-// format; formats other than AsyncAPI's own and JSON Schema are not read.
 function payloadOf(message: Place): Place | undefined {
   const format = stringAt(message, "payload", "schemaFormat");
   if (format === undefined) return inside(message, "payload");
-  const isRead = /^application\/(vnd\.aai\.asyncapi|schema)\+(json|yaml)/.test(format);
-  return isRead ? inside(message, "payload", "schema") : undefined;
+  return isReadFormat(format) ? inside(message, "payload", "schema") : undefined;
+}
+
+/**
+ * AsyncAPI 3.0 #multiFormatSchemaObject: `{ schemaFormat, schema }` wraps a schema of a named
+ * format; formats other than AsyncAPI's own and JSON Schema are not read.
+ */
+export function isReadFormat(schemaFormat: string): boolean {
+  return /^application\/(vnd\.aai\.asyncapi|schema)\+(json|yaml)/.test(schemaFormat);
 }
 
 function readEventOperation(

@@ -19,6 +19,8 @@ export interface Contract {
   readonly servers: readonly Server[];
   /** In document order; empty for AsyncAPI. */
   readonly operations: readonly Operation[];
+  /** OpenAPI 3.1 `webhooks`: what the provider sends by itself. A webhook's name stands for a path. */
+  readonly webhooks: readonly Operation[];
   readonly securitySchemes: ReadonlyMap<string, SecurityScheme>;
   /** Empty for OpenAPI. */
   readonly channels: readonly Channel[];
@@ -56,14 +58,14 @@ export type Method = (typeof METHODS)[number];
 
 /** OpenAPI 3.1 #operation-object. */
 export interface Operation {
-  /** Method and path template, such as `GET /orders/{orderId}`. */
+  /** Method and path template, such as `GET /orders/{orderId}`; of a webhook, `POST orderMade`. */
   readonly key: string;
   readonly id: string | undefined;
   readonly method: Method;
   /** The template as written. */
   readonly path: string;
   readonly place: Place;
-  /** The key of `paths` it stands under. */
+  /** The key of `paths`, of `webhooks` or of a callback that it stands under. */
   readonly pathPlace: Place;
   /** The path's and the operation's own, which override them by name and location. */
   readonly parameters: readonly Parameter[];

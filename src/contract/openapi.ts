@@ -45,6 +45,10 @@ export function readOpenApi(documents: DocumentSet, root: Place, version: "3.0" 
     operations: entriesOf(inside(root, "paths"))
       .filter(([path]) => path.startsWith("/"))
       .flatMap(([path, place]) => readPathItem(reader, path, place)),
+    // OpenAPI 3.0 has no `webhooks`.
+    webhooks: entriesOf(version === "3.1" ? inside(root, "webhooks") : undefined).flatMap(
+      ([name, place]) => readPathItem(reader, name, place),
+    ),
     securitySchemes: readSecuritySchemes(reader),
     channels: [],
     eventOperations: [],

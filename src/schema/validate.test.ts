@@ -143,6 +143,31 @@ test.each<[string, unknown, unknown, string[]]>([
     ["/meows /anyOf/1/properties/meows/type is the number 1; the contract asks for a boolean"],
   ],
   [
+    "the one of the right type, whose enum refuses the value",
+    { anyOf: [{ enum: ["a", "b"] }, { type: "array" }] },
+    "c",
+    [' /anyOf/0/enum is the string "c"; the contract asks for one of "a", "b"'],
+  ],
+  [
+    "the one of the right type, whose tag is wrong inside",
+    { anyOf: [cat, { type: "null" }] },
+    { meows: true, kind: "dog" },
+    [
+      '/kind /anyOf/0/properties/kind/const is the string "dog"; the contract asks for the string "cat"',
+    ],
+  ],
+  [
+    "the one that knows the value's properties",
+    {
+      oneOf: [
+        { required: ["$ref"], properties: { $ref: { type: "string" } } },
+        { required: ["action", "channel"], properties: { action: {}, channel: {} } },
+      ],
+    },
+    { channel: "orders" },
+    [' /oneOf/1/required has no property "action"; the contract asks for it'],
+  ],
+  [
     "none that stands out",
     { anyOf: [cat, dog] },
     {},

@@ -4,7 +4,7 @@
  * YAML aliases share values (YAML 1.2 #anchors-and-aliases), so a small text can stand for an
  * endless or an enormous tree.
  */
-import { MAX_DEPTH } from "./parse.ts";
+import { MAX_DEPTH, TOO_DEEP } from "./parse.ts";
 import { appendPointer } from "./pointer.ts";
 
 export class NestingError extends Error {
@@ -38,8 +38,7 @@ export function checkNesting(root: unknown): void {
     const known = sizes.get(value);
     if (known !== undefined) return known;
     if (depth > MAX_DEPTH) {
-      const message = `the value is nested deeper than ${MAX_DEPTH} levels`;
-      throw new NestingError("source.too-deep", message, render(pointer));
+      throw new NestingError("source.too-deep", TOO_DEEP, render(pointer));
     }
     open.add(value);
     let size = 1;

@@ -5,12 +5,14 @@
  */
 import { CORE_SCHEMA, load, mergeTag, YAMLException } from "js-yaml";
 
-/** A text that is not the language it should be, and the offset at which that shows. */
-export class SyntaxFault extends Error {
+/** Why a text cannot be parsed, and the offset at which that shows. */
+export class TextFault extends Error {
+  readonly code: "source.syntax" | "source.too-deep";
   readonly offset: number;
 
-  constructor(message: string, offset: number, cause: unknown) {
+  constructor(code: TextFault["code"], message: string, offset: number, cause: unknown) {
     super(message, { cause });
+    this.code = code;
     this.offset = offset;
   }
 }
@@ -18,22 +20,41 @@ export class SyntaxFault extends Error {
 /** Nesting in the text beyond which a document is refused. */
 export const MAX_DEPTH: number = 500;
 
+/**
+ * Nesting beyond which YAML is not parsed at all. More than what is refused, so that what is a
+ * little too deep has a pointer; less than half of what ends the stack.
+ */
+export const MAX_PARSED_DEPTH: number = 2 * MAX_DEPTH;
+
+export const TOO_DEEP: string = `the value is nested deeper than ${MAX_DEPTH} levels`;
+
 const schema = CORE_SCHEMA.withTags(mergeTag);
 
-/** @throws {SyntaxFault} */
+/** @throws {TextFault} */
 export function parseYaml(text: string): unknown {
   try {
     // `json: true` lets a repeated key override: it is a finding of lint, not the end of reading.
-    return load(text, { schema, json: true, maxDepth: MAX_DEPTH });
+    return load(text, { schema, json: true, maxDepth: MAX_PARSED_DEPTH });
   } catch (error) {
-    if (error instanceof YAMLException) {
-      throw new SyntaxFault(`not YAML: ${error.reason}`, error.mark?.position ?? 0, error);
+    const depthOffset = offsetOfDepth(error);
+    if (depthOffset !== undefined) {
+      throw new TextFault("source.too-deep", TOO_DEEP, depthOffset, error);
     }
-    throw new SyntaxFault(`not YAML: ${(error as Error).message}`, 0, error);
+    if (error instanceof YAMLException) {
+      const offset = error.mark?.position ?? 0;
+      throw new TextFault("source.syntax", `not YAML: ${error.reason}`, offset, error);
+    }
+    throw new TextFault("source.syntax", `not YAML: ${(error as Error).message}`, 0, error);
   }
 }
 
-/** @throws {SyntaxFault} */
+/** Where the YAML library gave up for depth; undefined where it did so for another reason. */
+export function offsetOfDepth(error: unknown): number | undefined {
+  if (!(error instanceof YAMLException)) return undefined;
+  return error.reason.includes("maxDepth") ? error.mark?.position : undefined;
+}
+
+/** @throws {TextFault} */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
@@ -41,6 +62,7 @@ export function parseJson(text: string): unknown {
     const { message } = error as SyntaxError;
     const position = /at position (\d+)/.exec(message)?.[1];
     const reason = message.replace(/ in JSON at position.*| at position.*|, "[\s\S]*$/, "");
-    throw new SyntaxFault(`not JSON: ${reason}`, position ? Number(position) : text.length, error);
+    const offset = position ? Number(position) : text.length;
+    throw new TextFault("source.syntax", `not JSON: ${reason}`, offset, error);
   }
 }

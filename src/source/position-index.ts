@@ -5,7 +5,7 @@
  * since its own first character is already its first entry's.
  */
 import { EVENT_ID, type Event, getScalarValue, parseEvents } from "js-yaml";
-import { MAX_DEPTH } from "./parse.ts";
+import { MAX_PARSED_DEPTH, offsetOfDepth } from "./parse.ts";
 import { appendPointer } from "./pointer.ts";
 import { lineStarts } from "./position.ts";
 
@@ -13,6 +13,8 @@ export interface PositionIndex {
   /** The offset at which each line starts. */
   starts: readonly number[];
   offsetOf(pointer: string): number | undefined;
+  /** Where the text became too deep to be indexed; 0 where it did not. */
+  end: number;
   /** Keys stated again in one mapping, in document order. */
   duplicates: readonly { pointer: string; offset: number }[];
 }
@@ -56,7 +58,8 @@ export function indexPositions(text: string): PositionIndex {
     frame.keyOffset = offset;
   }
 
-  for (const event of eventsOf(text)) {
+  const { events, end } = readEvents(text);
+  for (const event of ownEvents(events)) {
     const frame = stack.at(-1);
     const isKey = frame?.isMapping === true && frame.key === undefined;
     switch (event.type) {
@@ -116,6 +119,7 @@ export function indexPositions(text: string): PositionIndex {
 
   return {
     starts: lineStarts(text),
+    end,
     duplicates,
     offsetOf(pointer) {
       const own = offsets.get(pointer);
@@ -124,14 +128,16 @@ export function indexPositions(text: string): PositionIndex {
   };
 }
 
-// Document events open no frame of ours, and their POP closes none.
-function* eventsOf(text: string): Generator<Event> {
-  let events: Event[];
+function readEvents(text: string): { events: Event[]; end: number } {
   try {
-    events = parseEvents(text, { maxDepth: MAX_DEPTH });
-  } catch {
-    return;
+    return { events: parseEvents(text, { maxDepth: MAX_PARSED_DEPTH }), end: 0 };
+  } catch (error) {
+    return { events: [], end: offsetOfDepth(error) ?? 0 };
   }
+}
+
+// Document events open no frame of ours, and their POP closes none.
+function* ownEvents(events: readonly Event[]): Generator<Event> {
   let depth = 0;
   for (const event of events) {
     if (event.type === EVENT_ID.DOCUMENT) continue;

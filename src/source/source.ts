@@ -5,7 +5,7 @@
  */
 import { createFinding, type Finding, type Location } from "../findings/finding.ts";
 import { checkNesting, NestingError } from "./nesting.ts";
-import { parseJson, parseYaml, SyntaxFault } from "./parse.ts";
+import { parseJson, parseYaml, TextFault } from "./parse.ts";
 import { appendPointer, parsePointer } from "./pointer.ts";
 import { lineStarts, positionOf } from "./position.ts";
 import { indexPositions, type PositionIndex } from "./position-index.ts";
@@ -48,8 +48,8 @@ export function readSource(text: string, name: SourceName): Source {
     checkNesting(value);
     return { ...source, value };
   } catch (error) {
-    if (error instanceof SyntaxFault) {
-      return fault(source, "source.syntax", error.message, error.offset);
+    if (error instanceof TextFault) {
+      return fault(source, error.code, error.message, error.offset);
     }
     if (error instanceof NestingError) {
       const at = locate({ ...source, value: undefined }, error.pointer);
@@ -69,7 +69,7 @@ export function locate(source: Source, pointer: string): Location {
       return { file: source.file, pointer, ...positionOf(index.starts, offset) };
     }
   }
-  return { file: source.file, pointer, line: 1, column: 1 };
+  return { file: source.file, pointer, ...positionOf(index.starts, index.end) };
 }
 
 /** The pointers of keys that a mapping states twice, each with the place of the repetition. */
@@ -107,7 +107,7 @@ function parseAny(text: string): unknown {
 
 function fault(
   source: Source,
-  code: "source.syntax" | "source.too-large",
+  code: "source.syntax" | "source.too-deep" | "source.too-large",
   message: string,
   offset: number,
 ): Source {

@@ -17,7 +17,8 @@ import { lintStructure } from "./structure.ts";
 /**
  * Findings in document order, each once.
  *
- * @param metaSchema the specification's own schema for documents of this version
+ * @param metaSchema the specification's own schema for documents of this version; under its
+ *   `$defs`, those for parts of one, as far as it has them
  */
 export function lintContract(documents: DocumentSet, uri: string, metaSchema: Schema): Finding[] {
   const { contract, faults } = readContract(documents, uri);

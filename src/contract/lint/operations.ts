@@ -6,7 +6,6 @@
  */
 import { createFinding, type Finding } from "../../findings/finding.ts";
 import {
-  entriesOf,
   follow,
   inside,
   isDangling,
@@ -15,6 +14,7 @@ import {
   type Place,
 } from "../../source/documents.ts";
 import type { Contract, Operation } from "../contract.ts";
+import { everyOperation, everyPathItem } from "./every-operation.ts";
 
 export function lintOperations(contract: Contract): Finding[] {
   return [...duplicateIds(contract), ...duplicateParameters(contract)];
@@ -23,12 +23,11 @@ export function lintOperations(contract: Contract): Finding[] {
 function duplicateIds(contract: Contract): Finding[] {
   const first = new Map<string, Operation>();
   const findings: Finding[] = [];
-  for (const operation of withCallbacks(contract.operations)) {
+  for (const operation of everyOperation(contract)) {
     if (operation.id === undefined) continue;
     const earlier = first.get(operation.id);
     if (earlier === undefined) first.set(operation.id, operation);
-    // One path item may be reached by several references.
-    if (earlier === undefined || isSamePlace(earlier.place, operation.place)) continue;
+    if (earlier === undefined) continue;
     findings.push(
       createFinding({
         code: "contract.operation-id-duplicate",
@@ -43,28 +42,19 @@ function duplicateIds(contract: Contract): Finding[] {
   return findings;
 }
 
-function withCallbacks(operations: readonly Operation[]): Operation[] {
-  return operations.flatMap((operation) => [
-    operation,
-    ...withCallbacks(operation.callbacks.flatMap((callback) => callback.operations)),
-  ]);
-}
-
 function duplicateParameters(contract: Contract): Finding[] {
   const findings: Finding[] = [];
-  const lists = contract.operations.flatMap((operation) => [
-    { owner: operation.key, list: inside(operation.place, "parameters") },
-  ]);
-  for (const [path, entry] of entriesOf(inside(contract.root, "paths"))) {
-    lists.push({ owner: path, list: inside(entry, "parameters") });
-  }
-  for (const { owner, list } of lists) {
+  const owners = [
+    ...everyOperation(contract).map(({ key, place }) => ({ owner: key, place })),
+    ...everyPathItem(contract).map(({ name, item }) => ({ owner: name, place: item })),
+  ];
+  for (const { owner, place } of owners) {
     const first = new Map<string, Place>();
-    for (const entry of itemsOf(list)) {
-      const place = follow(contract.documents, entry);
-      if (isDangling(place)) continue;
-      const name = inside(place, "name")?.value;
-      const location = inside(place, "in")?.value;
+    for (const entry of itemsOf(inside(place, "parameters"))) {
+      const parameter = follow(contract.documents, entry);
+      if (isDangling(parameter)) continue;
+      const name = inside(parameter, "name")?.value;
+      const location = inside(parameter, "in")?.value;
       if (typeof name !== "string" || typeof location !== "string") continue;
       const key = `${location} ${location === "header" ? name.toLowerCase() : name}`;
       const earlier = first.get(key);
@@ -85,8 +75,4 @@ function duplicateParameters(contract: Contract): Finding[] {
     }
   }
   return findings;
-}
-
-function isSamePlace(a: Place, b: Place): boolean {
-  return a.source.uri === b.source.uri && a.pointer === b.pointer;
 }

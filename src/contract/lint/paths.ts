@@ -4,7 +4,7 @@
  * OpenAPI 3.1 #path-templating, #path-templating-matching.
  */
 import { createFinding, type Finding } from "../../findings/finding.ts";
-import { locationOf } from "../../source/documents.ts";
+import { entriesOf, inside, locationOf, type Place } from "../../source/documents.ts";
 import type { Contract, Operation } from "../contract.ts";
 import { templateNames } from "../router.ts";
 
@@ -42,24 +42,25 @@ function templateFindings(operation: Operation): Finding[] {
   return [...undeclared, ...unused];
 }
 
+// OpenAPI 3.1 #paths-object asks this of the templates, whatever stands under them.
 function ambiguousPaths(contract: Contract): Finding[] {
-  const first = new Map<string, Operation>();
+  const first = new Map<string, [path: string, place: Place]>();
   const findings: Finding[] = [];
-  const told = new Set<string>();
-  for (const operation of contract.operations) {
-    const shape = operation.path.replace(/\{[^{}]*\}/g, "{}");
+  for (const [path, place] of entriesOf(inside(contract.root, "paths"))) {
+    if (!path.startsWith("/")) continue;
+    const shape = path.replace(/\{[^{}]*\}/g, "{}");
     const earlier = first.get(shape);
-    if (earlier === undefined) first.set(shape, operation);
-    if (earlier === undefined || earlier.path === operation.path) continue;
-    if (told.has(operation.path)) continue;
-    told.add(operation.path);
+    if (earlier === undefined) {
+      first.set(shape, [path, place]);
+      continue;
+    }
     findings.push(
       createFinding({
         code: "contract.path-ambiguous",
-        message: `${operation.path} and ${earlier.path} match the same requests`,
-        at: locationOf(operation.pathPlace),
-        because: locationOf(earlier.pathPlace),
-        identity: [operation.path, earlier.path],
+        message: `${path} and ${earlier[0]} match the same requests`,
+        at: locationOf(place),
+        because: locationOf(earlier[1]),
+        identity: [path, earlier[0]],
       }),
     );
   }

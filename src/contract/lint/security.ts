@@ -6,10 +6,11 @@
 import { createFinding, type Finding } from "../../findings/finding.ts";
 import { entriesOf, inside, itemsOf, locationOf } from "../../source/documents.ts";
 import type { Contract } from "../contract.ts";
+import { everyOperation } from "./every-operation.ts";
 
 export function lintSecurity(contract: Contract): Finding[] {
-  const owners = [contract.root, ...contract.operations.map(({ place }) => place)];
   if (contract.format === "asyncapi") return [];
+  const owners = [contract.root, ...everyOperation(contract).map(({ place }) => place)];
   const requirements = owners.flatMap((owner) => itemsOf(inside(owner, "security")));
   return requirements.flatMap((requirement) =>
     entriesOf(requirement)

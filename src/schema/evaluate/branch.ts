@@ -7,7 +7,6 @@
 
 import { parsePointer } from "../../source/pointer.ts";
 import { declaredProperties } from "../declared-properties.ts";
-import { type InstanceType, instanceTypes } from "../instance-types.ts";
 import { isObject } from "../place.ts";
 import { isResolved, reference } from "../schema.ts";
 import { invalid, type Violation } from "../violation.ts";
@@ -73,8 +72,8 @@ function isCalled(branch: Node, mapped: unknown, tag: string): boolean {
 }
 
 // The branch that was meant is the one that is left after a look at ever more: the value's type,
-// its properties, its kind (the property that tells the branches apart), and last how deep inside
-// the value it goes wrong.
+// its properties, its kind (its type and the property that tells the branches apart), and last how
+// deep inside the value it goes wrong.
 function chosenByFit(
   branches: readonly Node[],
   told: readonly Violation[][],
@@ -82,10 +81,7 @@ function chosenByFit(
   depth: number,
 ): number | undefined {
   if (branches.length === 1) return 0;
-  const type = typeOf(instance);
-  const ofType = [...branches.keys()].filter((index) =>
-    instanceTypes(branches[index]!.schema).has(type),
-  );
+  const ofType = [...told.keys()].filter((index) => isOfType(told[index]!, instance, depth));
   if (ofType.length === 1) return ofType[0];
   const familiar = ofType.filter(
     (index) => !isStranger(branches[index]!, told[index]!, instance, depth),
@@ -100,11 +96,21 @@ function chosenByFit(
   return best.length === 1 ? best[0] : undefined;
 }
 
-function typeOf(instance: unknown): InstanceType {
-  if (instance === null) return "null";
-  if (Array.isArray(instance)) return "array";
-  if (typeof instance === "number") return Number.isInteger(instance) ? "integer" : "number";
-  return typeof instance as InstanceType;
+// An `enum` or a `const` without a `type` wants the types of its values.
+function isOfType(violations: readonly Violation[], instance: unknown, depth: number): boolean {
+  return violations
+    .filter((violation) => depthOf(violation) === depth)
+    .every(({ keyword, expected }) => {
+      if (keyword === "type" || keyword === "") return false;
+      if (keyword === "const") return typeOf(expected) === typeOf(instance);
+      if (keyword !== "enum" || !Array.isArray(expected)) return true;
+      return expected.some((value) => typeOf(value) === typeOf(instance));
+    });
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
 }
 
 // An object that has none of the properties a branch declares, and lacks one that it requires, was
