@@ -19,6 +19,10 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     await program.parseAsync([...argv], { from: "user" });
     return exitCode;
   } catch (error) {
+    if (io.stop.aborted) {
+      io.stderr("stopped before the end\n");
+      return 2;
+    }
     // Commander has said what is wrong; help and version end with 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof ConcordatError) {

@@ -2,7 +2,7 @@
  * Expected values are from OpenAPI 3.1 #request-body-content and RFC 9110 §8.3.1.
  */
 import { expect, test } from "vitest";
-import { readContractText } from "../../test/pact/contract-text.ts";
+import { readContractText } from "../../test/contract-text.ts";
 import { essence, findMediaType, isJson } from "./media-type.ts";
 
 const types = ["application/json", "application/*", "*/*", "Text/CSV; header=present"];

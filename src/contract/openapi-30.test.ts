@@ -3,7 +3,7 @@
  * #reference-object and, for `nullable`, its clarification in 3.0.3.
  */
 import { expect, test } from "vitest";
-import { readContractText } from "../../test/pact/contract-text.ts";
+import { readContractText } from "../../test/contract-text.ts";
 import { isValid } from "../schema/validate.ts";
 import { normaliseOpenApi30 } from "./openapi-30.ts";
 

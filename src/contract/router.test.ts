@@ -3,7 +3,7 @@
  * and RFC 9110 §15.5.5, §15.5.6.
  */
 import { describe, expect, test } from "vitest";
-import { readContractText } from "../../test/pact/contract-text.ts";
+import { readContractText } from "../../test/contract-text.ts";
 import { type Router, routerOf, templateNames, templatePath } from "./router.ts";
 
 /** A router over operations written as `GET /pets`. */

@@ -220,12 +220,6 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
     mend: "Send the credentials of one of the alternatives.",
     source: "OpenAPI 3.1 #security-requirement-object",
   },
-  "request.rule-wider": {
-    severity: "warning",
-    title: "A pact's rules allow request values that the contract refuses",
-    mend: "Narrow the matching rule to what the contract accepts.",
-    source: "Pact V4 #matching-rules",
-  },
   "response.status.undeclared": {
     severity: "error",
     title: "A status that the contract does not declare",

@@ -36,7 +36,6 @@ export type FindingCode =
   | "request.body.invalid"
   | "request.accept.unsatisfiable"
   | "request.security.missing"
-  | "request.rule-wider"
   | "response.status.undeclared"
   | "response.media-type.undeclared"
   | "response.body.missing"

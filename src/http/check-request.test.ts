@@ -4,7 +4,7 @@
  * RFC 9110 §11.1.
  */
 import { expect, test } from "vitest";
-import { readContractText } from "../../test/pact/contract-text.ts";
+import { readContractText } from "../../test/contract-text.ts";
 import { checkRequest } from "./check-request.ts";
 import { type HttpRequest, readFields } from "./exchange.ts";
 

@@ -3,7 +3,7 @@
  * #responses-object, #response-object, #header-object.
  */
 import { expect, test } from "vitest";
-import { readContractText } from "../../test/pact/contract-text.ts";
+import { readContractText } from "../../test/contract-text.ts";
 import { checkResponse } from "./check-response.ts";
 import { type HttpResponse, readFields } from "./exchange.ts";
 

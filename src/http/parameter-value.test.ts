@@ -4,7 +4,7 @@
  * text.
  */
 import { describe, expect, test } from "vitest";
-import { readContractText } from "../../test/pact/contract-text.ts";
+import { readContractText } from "../../test/contract-text.ts";
 import type { Parameter } from "../contract/contract.ts";
 import { type HttpRequest, readFields } from "./exchange.ts";
 import { readCookies, readParameterValue } from "./parameter-value.ts";

@@ -20,7 +20,8 @@ export interface BodyChoice {
 }
 
 export interface MadeBody {
-  bytes: Uint8Array;
+  /** Undefined where no valid value was found. */
+  bytes: Uint8Array | undefined;
   /** `mock.example-invalid`, `mock.sample-failed`. */
   warnings: readonly Finding[];
 }
@@ -90,7 +91,7 @@ function sampleOf(contract: Contract, mediaType: MediaType, seed: number | strin
   if (result.ok) return { bytes: encode(mediaType, result.value), warnings: [] };
   const source = contract.documents.sources.get(mediaType.schema.uri);
   return {
-    bytes: new Uint8Array(),
+    bytes: undefined,
     warnings: [
       createFinding({
         code: "mock.sample-failed",

@@ -2,7 +2,7 @@
  * Expected values are from RFC 9110 §12.5.1.
  */
 import { expect, test } from "vitest";
-import { readContractText } from "../../test/pact/contract-text.ts";
+import { readContractText } from "../../test/contract-text.ts";
 import { concreteType, negotiate } from "./negotiate.ts";
 
 function contentOf(types: readonly string[]) {

@@ -3,7 +3,7 @@
  * RFC 9110 §9.3.2, §15.5.
  */
 import { describe, expect, test } from "vitest";
-import { readContractText } from "../../test/pact/contract-text.ts";
+import { readContractText } from "../../test/contract-text.ts";
 import { type HttpRequest, readFields, readTarget } from "../http/exchange.ts";
 import { createResponder, FINDINGS_FIELD, type ResponderOptions } from "./responder.ts";
 
@@ -297,4 +297,29 @@ test("an Accept that nothing satisfies is 406, and in the declared shape where t
 
 test("HEAD says the type of what GET would answer, and has no body", () => {
   expect(send("HEAD /pets/1")).toMatchObject({ status: 200, type: "application/json", body: "" });
+});
+
+test("what has no valid answer is told as such", () => {
+  const impossible = readContractText(`
+openapi: 3.1.0
+info: { title: Pets, version: "1" }
+paths:
+  /pets:
+    get:
+      responses:
+        "200":
+          description: nothing can be this
+          content: { application/json: { schema: { type: string, minLength: 2, maxLength: 1 } } }
+`);
+  const { response, violations, warnings } = createResponder(impossible).respond({
+    method: "GET",
+    path: "/pets",
+    query: "",
+    headers: readFields([]),
+    body: new Uint8Array(),
+  });
+  expect(response.status).toBe(500);
+  expect(response.headers.get("content-type")).toEqual(["application/problem+json"]);
+  expect(violations).toEqual([]);
+  expect(warnings).toMatchObject([{ code: "mock.sample-failed", at: { line: 10 } }]);
 });

@@ -147,6 +147,8 @@ function answer(
     const dynamic = preference.dynamic ?? options.dynamic ?? false;
     const made = makeBody(contract, used, { example, dynamic, seed });
     warnings = made.warnings;
+    // A mock that has no valid answer says so, rather than send one that the contract refuses.
+    if (made.bytes === undefined) return noAnswer(plan, warnings);
     headers.push(["content-type", concreteType(used.type, accept)]);
     body = request.method === "HEAD" ? body : made.bytes;
   }
@@ -156,6 +158,11 @@ function answer(
     violations,
     warnings,
   };
+}
+
+function noAnswer(plan: Plan, warnings: readonly Finding[]): Answer {
+  const { response } = problem(plan, 500, warnings);
+  return { response, operation: plan.operation, violations: plan.violations, warnings };
 }
 
 function notAcceptable(plan: Plan, declared: Response): Answer {

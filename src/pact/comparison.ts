@@ -114,11 +114,6 @@ const UNDECIDED: ReadonlySet<string> = new Set([
   "pact.interaction-unread",
   "pact.unreadable",
 ]);
-const STATE_DEPENDENT: ReadonlySet<string> = new Set([
-  "response.state-dependent",
-  "request.rule-wider",
-]);
-
 function raise(finding: Finding): Finding {
-  return STATE_DEPENDENT.has(finding.code) ? { ...finding, severity: "error" } : finding;
+  return finding.code === "response.state-dependent" ? { ...finding, severity: "error" } : finding;
 }

@@ -76,6 +76,9 @@ function fromChild(run: VerifierRun): Promise<VerifierOutcome> {
   return new Promise((resolve) => {
     const child = fork(fileURLToPath(script), {
       stdio: ["ignore", "pipe", "pipe", "ipc"],
+      // Not this process's flags: a debugger's port is taken, and a test runner's conditions lead
+      // to other builds of the packages below.
+      execArgv: [],
       signal: stop,
       timeout: timeoutMs,
       env: { ...process.env, PACT_DO_NOT_TRACK: "true" },

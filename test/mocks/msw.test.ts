@@ -7,7 +7,7 @@ import { contractHandlers } from "concordat/msw";
 import { type HttpHandler, HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
-import { readContractText } from "../pact/contract-text.ts";
+import { readContractText } from "../contract-text.ts";
 
 const pets = readContractText(`
 openapi: 3.1.0

@@ -8,7 +8,7 @@ import type { Finding, Location } from "../../src/findings/finding.ts";
 import { comparePactReading } from "../../src/pact/compare.ts";
 import { readPact } from "../../src/pact/read.ts";
 import { readSource } from "../../src/source/source.ts";
-import { readContractText } from "./contract-text.ts";
+import { readContractText } from "../contract-text.ts";
 
 const folder = join(import.meta.dirname, "../cases/compare-pact");
 

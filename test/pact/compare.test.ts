@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { comparePact, comparePactReading } from "../../src/pact/compare.ts";
 import { isAccepted } from "../../src/pact/compare-accept.ts";
-import { readContractText } from "./contract-text.ts";
+import { readContractText } from "../contract-text.ts";
 import { readPactText } from "./pact-text.ts";
 
 function readCase(name: string, edit: (text: string) => string = (text) => text) {

@@ -4,7 +4,7 @@
 import { describe, expect, test } from "vitest";
 import { ConcordatError } from "../../src/findings/concordat-error.ts";
 import { interaction } from "../../src/pact/interaction.ts";
-import { readContractText } from "./contract-text.ts";
+import { readContractText } from "../contract-text.ts";
 
 const contract = readContractText(`
 openapi: 3.1.0

@@ -1,9 +1,9 @@
 /**
  * A contract of one document, from its text.
  */
-import type { Contract } from "../../src/contract/contract.ts";
-import { readContract } from "../../src/contract/read-contract.ts";
-import { readSource } from "../../src/source/source.ts";
+import type { Contract } from "../src/contract/contract.ts";
+import { readContract } from "../src/contract/read-contract.ts";
+import { readSource } from "../src/source/source.ts";
 
 export function readContractText(text: string): Contract {
   const uri = "file:///openapi.yaml";
