@@ -64,7 +64,9 @@ test("learns that a product of an order is unknown", async () => {
   const template = interaction(contract, "POST /orders", {
     status: 422,
     request: { body: orderOf("p-404") },
-    response: { fields: { error: { code: "PRODUCT_UNKNOWN", message: "Product p-404 is unknown" } } },
+    response: {
+      fields: { error: { code: "PRODUCT_UNKNOWN", message: "Product p-404 is unknown" } },
+    },
   });
   await pact
     .addInteraction()
