@@ -169,7 +169,8 @@ describe("src", () => {
   });
 
   test("has no cycle of imports", () => {
-    expect(cycles()).toEqual([]);
+    // One break can close many circles; a few of them tell which.
+    expect(cycles().slice(0, 3)).toEqual([]);
   });
 
   test(`has no file of more than ${MAX_LINES} lines without a reason`, () => {

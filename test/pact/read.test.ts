@@ -35,7 +35,9 @@ const FAULTS: Record<string, string[]> = {
 };
 
 describe.skipIf(!existsSync(folder))("the corpus of pacts", () => {
-  const files = existsSync(folder) ? readdirSync(folder) : [];
+  // A list without entries would be skipped unseen.
+  const absent = ["every pact of the corpus, which is not there"];
+  const files = existsSync(folder) ? readdirSync(folder) : absent;
 
   test.each(files)("%s", (file) => {
     const text = readFileSync(new URL(file, folder), "utf8");
