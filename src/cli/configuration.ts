@@ -4,6 +4,7 @@
 import path from "node:path";
 import { ConcordatError } from "../findings/concordat-error.ts";
 import { findConfig, type LoadedConfig, loadConfig } from "../load/load-config.ts";
+import type { LoadedPact } from "../load/load-pacts.ts";
 import { loadSystem } from "../load/load-system.ts";
 import type { System } from "../system/system.ts";
 import type { Io } from "./io.ts";
@@ -24,9 +25,11 @@ export async function systemOf(
   loaded: LoadedConfig,
   options: CommonOptions,
   io: Io,
+  pacts: readonly LoadedPact[] = [],
 ): Promise<System> {
   return loadSystem(loaded, {
     cwd: io.cwd,
+    pacts,
     ...(options.root !== undefined && { root: path.resolve(io.cwd, options.root) }),
   });
 }

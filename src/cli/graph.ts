@@ -1,6 +1,7 @@
 /**
  * `concordat graph`: the edges between services.
  */
+import { loadPacts } from "../load/load-pacts.ts";
 import { graphToDot } from "../pages/dot.ts";
 import { graphToMermaid } from "../pages/mermaid.ts";
 import { discoverEdges } from "../system/discover-edges.ts";
@@ -11,7 +12,8 @@ import type { CommonOptions } from "./options.ts";
 import { writeResult } from "./output.ts";
 
 export async function graph(options: CommonOptions, io: Io): Promise<ExitCode> {
-  const system = await systemOf(await configurationOf(options, io), options, io);
+  const loaded = await configurationOf(options, io);
+  const system = await systemOf(loaded, options, io, await loadPacts(loaded, io.cwd));
   const { findings } = discoverEdges(system);
   for (const { code, message, at } of findings) {
     io.stderr(`${code}  ${message} (${at.file}:${at.line}:${at.column})\n`);

@@ -3,21 +3,17 @@
  *
  * DESIGN: a contract's mock is not the provider: a pact that ran against it is `self-consistent`.
  */
-import { readdir } from "node:fs/promises";
-import path from "node:path";
 import type { Contract } from "../contract/contract.ts";
 import { createFinding, type Finding } from "../findings/finding.ts";
-import { readFileSource } from "../load/load.ts";
 import type { LoadedConfig } from "../load/load-config.ts";
+import type { LoadedPact } from "../load/load-pacts.ts";
 import { listen } from "../mock/listen.ts";
 import { createResponder } from "../mock/responder.ts";
 import { comparePact } from "../pact/compare.ts";
 import type { Pact } from "../pact/pact.ts";
-import { readPact } from "../pact/read.ts";
 import type { Progress } from "../report/progress.ts";
 import { locationOf, rootPlace } from "../source/documents.ts";
 import { appendPointer } from "../source/pointer.ts";
-import type { Source } from "../source/source.ts";
 import type { System } from "../system/system.ts";
 import { verifierFindings } from "../verify/mismatch-findings.ts";
 import { probe } from "../verify/probe.ts";
@@ -25,12 +21,6 @@ import { runVerifier, type VerifierOutcome } from "../verify/run-verifier.ts";
 import type { Io } from "./io.ts";
 import type { CommonOptions } from "./options.ts";
 import type { PactResult } from "./verify-result.ts";
-
-export interface PactVerification {
-  pacts: PactResult[];
-  /** Their texts, for showing findings. */
-  sources: Source[];
-}
 
 export interface PactContext {
   system: System;
@@ -41,41 +31,28 @@ export interface PactContext {
   io: Io;
 }
 
-/** In the order of file names. */
-export async function verifyPacts(context: PactContext): Promise<PactVerification> {
-  const { loaded, io, isWanted } = context;
-  const folder = path.resolve(loaded.folder, loaded.config.pacts ?? "pacts");
-  const files = await pactFiles(folder);
-  const sources = await Promise.all(
-    files.map((file) => readFileSource(path.join(folder, file), io.cwd)),
-  );
-  const pacts: PactResult[] = [];
-  for (const [index, source] of sources.entries()) {
-    io.stop.throwIfAborted();
-    const { pact, faults } = readPact(source);
+/** In the order of `pacts`. */
+export async function verifyPacts(
+  context: PactContext,
+  pacts: readonly LoadedPact[],
+): Promise<PactResult[]> {
+  const results: PactResult[] = [];
+  for (const [index, { file, source, reading }] of pacts.entries()) {
+    context.io.stop.throwIfAborted();
+    const { pact, faults } = reading;
     if (pact === undefined) {
       const unread = { consumer: "", provider: "", file: source.file, interactions: 0 };
-      pacts.push({ ...unread, result: "not run", findings: [...faults] });
+      results.push({ ...unread, result: "not run", findings: [...faults] });
       continue;
     }
-    if (!isWanted(pact.consumer, pact.provider)) continue;
+    if (!context.isWanted(pact.consumer, pact.provider)) continue;
     context.progress.tell(
-      `pact ${index + 1} of ${files.length}: ${pact.consumer} with ${pact.provider}`,
+      `pact ${index + 1} of ${pacts.length}: ${pact.consumer} with ${pact.provider}`,
     );
-    const result = await verifyPact(context, pact, path.join(folder, files[index]!));
-    pacts.push({ ...result, findings: [...faults, ...result.findings] });
+    const result = await verifyPact(context, pact, file);
+    results.push({ ...result, findings: [...faults, ...result.findings] });
   }
-  return { pacts, sources };
-}
-
-// A system without pacts has no folder for them.
-async function pactFiles(folder: string): Promise<string[]> {
-  try {
-    return (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
-  }
+  return results;
 }
 
 async function verifyPact(context: PactContext, pact: Pact, file: string): Promise<PactResult> {

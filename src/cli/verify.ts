@@ -5,6 +5,7 @@ import { lintReferences } from "../contract/lint/references.ts";
 import { ConcordatError } from "../findings/concordat-error.ts";
 import { createFinding, type Finding, lowerToWarning } from "../findings/finding.ts";
 import type { LoadedConfig } from "../load/load-config.ts";
+import { loadPacts } from "../load/load-pacts.ts";
 import { createProgress } from "../report/progress.ts";
 import { renderFindings } from "../report/terminal.ts";
 import { appendPointer } from "../source/pointer.ts";
@@ -29,7 +30,8 @@ export async function verify(pairs: string[], options: VerifyOptions, io: Io): P
   const progress = createProgress(io.stderr, io.isInteractive && !options.quiet);
   try {
     progress.tell("reading contracts");
-    const system = await systemOf(loaded, options, io);
+    const loadedPacts = await loadPacts(loaded, io.cwd);
+    const system = await systemOf(loaded, options, io, loadedPacts);
     const isWanted = readPairs(pairs, system);
     progress.tell("judging edges");
     const documents = verifyDocuments(system);
@@ -44,14 +46,8 @@ export async function verify(pairs: string[], options: VerifyOptions, io: Io): P
       .filter((edge) => isWanted(edge.consumer, edge.provider));
     const isPartial = pairs.length > 0;
     const general = isPartial ? [] : [...documents.findings, ...faultWarnings(system)];
-    const { pacts, sources } = await verifyPacts({
-      system,
-      loaded,
-      options,
-      progress,
-      isWanted,
-      io,
-    });
+    const context = { system, loaded, options, progress, isWanted, io };
+    const pacts = await verifyPacts(context, loadedPacts);
     const result = judged(
       { ok: true, edges, pacts, findings: general },
       loaded,
@@ -67,7 +63,7 @@ export async function verify(pairs: string[], options: VerifyOptions, io: Io): P
         const sets = [...contracts, ...(system.events ? [system.events] : [])];
         const terminal = terminalOptions(
           sets.map((contract) => contract.documents),
-          sources,
+          loadedPacts.map(({ source }) => source),
           options,
           io,
         );

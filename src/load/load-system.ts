@@ -8,8 +8,11 @@ import { appendPointer } from "../source/pointer.ts";
 import type { GatewayOptions, Service, System } from "../system/system.ts";
 import { loadContract } from "./load.ts";
 import type { LoadedConfig } from "./load-config.ts";
+import type { LoadedPact } from "./load-pacts.ts";
 
 export interface SystemOptions {
+  /** Default: none. */
+  pacts?: readonly LoadedPact[];
   /** `$ref`s that leave this folder are refused. Default: the configuration's folder. */
   root?: string;
   cwd: string;
@@ -38,6 +41,7 @@ export async function loadSystem(loaded: LoadedConfig, options: SystemOptions): 
     services: byName,
     events,
     gateways: new Map(Object.entries(config.gateway ?? {}).map(gatewayEntry)),
+    pacts: (options.pacts ?? []).flatMap(({ reading }) => reading.pact ?? []),
     configuredEdges: (config.edges ?? []).map((edge, index) => ({
       ...edge,
       operation: edge.operation,

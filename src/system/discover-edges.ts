@@ -1,6 +1,6 @@
 /**
  * Every edge of a system: what the contracts declare, in the order of services and documents, then
- * events, then what the configuration adds.
+ * events, what the configuration adds, and what only pacts tell.
  *
  * DESIGN: where edges come from.
  */
@@ -10,6 +10,7 @@ import { cloudEdges } from "./cloud-edges.ts";
 import type { Edge } from "./edge.ts";
 import { eventEdges } from "./event-edges.ts";
 import { gatewayEdges } from "./gateway-edges.ts";
+import { pactEdges } from "./pact-edges.ts";
 import type { System } from "./system.ts";
 import { readTarget } from "./target.ts";
 
@@ -35,6 +36,7 @@ export function discoverEdges(system: System): Discovery {
     }
   }
   edges.push(...eventEdges(system), ...configuredEdges(system));
+  edges.push(...pactEdges(system, edges));
   return { edges, findings };
 }
 

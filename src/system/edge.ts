@@ -16,7 +16,8 @@ export type EdgeSource =
   | "x-amazon-apigateway-integration"
   | "callback"
   | "event"
-  | "configuration";
+  | "configuration"
+  | "pact";
 
 export interface Edge {
   consumer: string;

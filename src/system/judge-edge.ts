@@ -14,8 +14,8 @@ import { matchTarget } from "./target.ts";
 
 /** @param edges all edges of the system: the steps of one saga know each other */
 export function judgeEdge(system: System, edges: readonly Edge[], edge: Edge): Finding[] {
-  // Events are judged by their channel.
-  if (edge.target === undefined) return [];
+  // Events are judged by their channel, and what a pact tells by comparing the pact.
+  if (edge.target === undefined || edge.source === "pact") return [];
   const provider = system.services.get(edge.provider);
   if (provider?.external) return [];
   const findings = unboundVariables(system, edges, edge).map((name) => unbound(edge, name));

@@ -3,6 +3,7 @@
  */
 import type { Contract } from "../contract/contract.ts";
 import type { Location } from "../findings/finding.ts";
+import type { Pact } from "../pact/pact.ts";
 
 export interface System {
   /** By name, in the configuration's order. */
@@ -11,6 +12,7 @@ export interface System {
   events: Contract | undefined;
   gateways: ReadonlyMap<string, GatewayOptions>;
   configuredEdges: readonly ConfiguredEdge[];
+  pacts: readonly Pact[];
 }
 
 export interface Service {
