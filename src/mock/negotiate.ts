@@ -5,6 +5,7 @@
  */
 import type { MediaType } from "../contract/contract.ts";
 import { essence, isJson } from "../contract/media-type.ts";
+import { readAccept, weightOf } from "../http/accept.ts";
 
 /**
  * The acceptable entry of the highest weight; among equals JSON first, then document order.
@@ -38,31 +39,3 @@ export function concreteType(type: string, accept: string | undefined): string {
 }
 
 const USUAL_TYPES = ["application/json", "text/plain", "image/png"];
-
-interface Range {
-  type: string;
-  weight: number;
-}
-
-function readAccept(accept: string): Range[] {
-  return accept.split(",").map((part) => {
-    const weight = /;\s*q=([0-9.]+)/i.exec(part)?.[1];
-    return { type: essence(part), weight: weight === undefined ? 1 : Number(weight) };
-  });
-}
-
-function weightOf(type: string, ranges: readonly Range[]): number {
-  const wanted = essence(type);
-  const [kind] = wanted.split("/");
-  for (const candidate of [wanted, `${kind}/*`, "*/*"]) {
-    const range = ranges.find((range) => range.type === candidate);
-    if (range !== undefined) return range.weight;
-  }
-  // A contract that declares a range answers whatever of it is wanted.
-  if (wanted === "*/*") return Math.max(...ranges.map(({ weight }) => weight));
-  if (wanted.endsWith("/*")) {
-    const inRange = ranges.filter((range) => range.type.startsWith(`${kind}/`));
-    return Math.max(0, ...inRange.map(({ weight }) => weight));
-  }
-  return 0;
-}

@@ -3,9 +3,9 @@
  *
  * RFC 9110 §12.5.1: a media range, `q=0` refuses; a request without Accept takes anything.
  */
-import { essence } from "../contract/media-type.ts";
 import { findResponse } from "../contract/response.ts";
 import type { Finding } from "../findings/finding.ts";
+import { readAccept, weightOf } from "../http/accept.ts";
 import { locationOf } from "../source/documents.ts";
 import { locationInside, type MatchedContext, pactFinding } from "./comparison.ts";
 import { headerValue, writtenName } from "./pact.ts";
@@ -17,7 +17,8 @@ export function compareAccept(context: MatchedContext): Finding[] {
   const declared = findResponse(operation.responses, String(response.status));
   if (accept === undefined || declared === undefined || declared.content.length === 0) return [];
   const types = declared.content.map(({ type }) => type);
-  if (types.some((type) => isAccepted(accept, type))) return [];
+  const ranges = readAccept(accept);
+  if (types.some((type) => weightOf(type, ranges) > 0)) return [];
   return [
     pactFinding(context, {
       code: "request.accept.unsatisfiable",
@@ -27,21 +28,4 @@ export function compareAccept(context: MatchedContext): Finding[] {
       identity: ["header accept", "unsatisfiable"],
     }),
   ];
-}
-
-/** Whether the field value of Accept lets `type` through; `type` may be a range itself. */
-export function isAccepted(accept: string, type: string): boolean {
-  const answered = essence(type);
-  const [group] = answered.split("/");
-  const ranges = accept.split(",").map((part) => ({
-    range: essence(part),
-    isRefused: /;\s*q\s*=\s*0(\.0*)?\s*(;|$)/i.test(part),
-  }));
-  // The most specific range decides.
-  for (const wanted of [answered, `${group}/*`, "*/*"]) {
-    const found = ranges.find(({ range }) => range === wanted);
-    if (found !== undefined) return !found.isRefused;
-  }
-  const isRange = answered === "*/*" || answered.endsWith("/*");
-  return isRange && ranges.some(({ range }) => range.startsWith(answered.replace(/\*.*/, "")));
 }

@@ -4,7 +4,7 @@
  * A scalar and a flow collection stand where they start; a block collection stands at its key,
  * since its own first character is already its first entry's.
  */
-import { EVENT_ID, type Event, getScalarValue, parseEvents } from "js-yaml";
+import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE } from "js-yaml";
 import { MAX_PARSED_DEPTH, offsetOfDepth } from "./parse.ts";
 import { appendPointer } from "./pointer.ts";
 import { lineStarts } from "./position.ts";
@@ -69,8 +69,9 @@ export function indexPositions(text: string): PositionIndex {
           takeKey(frame, getScalarValue(text, event), offset);
         } else {
           const { pointer, keyOffset } = place();
-          // An empty value has no text of its own; its key is the nearest.
-          offsets.set(pointer, event.valueStart < 0 ? (keyOffset ?? 0) : offset);
+          // An empty value has no text of its own, and a block scalar begins on the next line.
+          const isElsewhere = event.valueStart < 0 || event.style >= SCALAR_STYLE.LITERAL_BLOCK;
+          offsets.set(pointer, isElsewhere ? (keyOffset ?? Math.max(0, offset)) : offset);
           noteAnchor(event, pointer);
         }
         break;

@@ -62,9 +62,9 @@ describe("positions", () => {
     ["/paths/~1pets/get/responses/0", "13:31"],
     ["/paths/~1pets/get/responses/1", "13:35"],
     ["/paths/~1pets/put", "13:50"],
-    // As it is today: a block scalar stands at the line after its `|` or `>`.
-    ["/long", "15:1"],
-    ["/folded", "18:1"],
+    // A block scalar's text begins on the next line, so it stands at its key.
+    ["/long", "14:1"],
+    ["/folded", "17:1"],
     // What stands nowhere is at its nearest ancestor.
     ["/info/version", "2:1"],
     ["/paths/~1pets/get/responses/7/x", "13:29"],
