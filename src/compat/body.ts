@@ -78,6 +78,6 @@ function bodyFinding(
     because: locationOf(wanted.place),
     service: consumer.consumer,
     operation: consumer.operation,
-    identity: [consumer.provider, provider.key, ...draft.identity],
+    identity: [consumer.edge, consumer.provider, provider.key, ...draft.identity],
   });
 }

@@ -16,14 +16,17 @@ export interface ConsumerView {
   provider: string;
   /** The consumer's operation, as findings name it. */
   operation: string | undefined;
+  /** What tells this edge from others between the same operations: a field, a saga's step. */
+  edge: string;
   /** Where the edge is declared. */
   declaredAt: Location;
   parameters: readonly SentParameter[];
   /** Header names in lower case that the consumer's configuration says it adds to every call. */
   addedHeaders: ReadonlySet<string>;
   body: SentBody;
-  /** Alternatives, of which the consumer's own caller chose one; `[[]]` when none is presented. */
-  presented: readonly (readonly SecurityScheme[])[];
+  /** Alternatives, of which the consumer's own caller chose one; `[[]]` when none is presented,
+   * undefined when nothing is known. */
+  presented: readonly (readonly SecurityScheme[])[] | undefined;
   /** The answers the consumer passes on as they are; undefined when it makes its own. */
   passesOn: readonly Response[] | undefined;
 }

@@ -41,7 +41,14 @@ function requiredFinding(
       because: locationOf(parameter.place),
       service: consumer.consumer,
       operation: consumer.operation,
-      identity: [consumer.provider, provider.key, parameter.in, parameter.name],
+      identity: [
+        consumer.edge,
+        consumer.provider,
+        provider.key,
+        parameter.in,
+        parameter.name,
+        does,
+      ],
     }),
   ];
 }
@@ -64,7 +71,7 @@ function undeclaredFinding(
     severity: sent.in === "header" ? "warning" : "error",
     service: consumer.consumer,
     operation: consumer.operation,
-    identity: [consumer.provider, provider.key, sent.in, sent.name],
+    identity: [consumer.edge, consumer.provider, provider.key, sent.in, sent.name],
   });
 }
 

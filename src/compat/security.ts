@@ -12,7 +12,7 @@ import type { ConsumerView, ProviderView } from "./consumer-view.ts";
 export function compareSecurity(consumer: ConsumerView, provider: ProviderView): Finding[] {
   const { operation, schemes } = provider;
   const demanded = operation.security;
-  if (demanded.length === 0) return [];
+  if (demanded.length === 0 || consumer.presented === undefined) return [];
   // The consumer's caller may take any of the consumer's alternatives, so each must do.
   const failing = consumer.presented.find(
     (presented) =>
@@ -29,7 +29,7 @@ export function compareSecurity(consumer: ConsumerView, provider: ProviderView):
       because: locationOf(demanded[0]!.place),
       service: consumer.consumer,
       operation: consumer.operation,
-      identity: [consumer.provider, operation.key],
+      identity: [consumer.edge, consumer.provider, operation.key, asks, has],
     }),
   ];
 }
@@ -49,6 +49,12 @@ function satisfies(
 }
 
 function isAdded(scheme: SecurityScheme, consumer: ConsumerView): boolean {
+  if (scheme.type === "apiKey" && scheme.in === "query") {
+    const { parameterName } = scheme;
+    return consumer.parameters.some(
+      ({ in: where, name }) => where === "query" && name === parameterName,
+    );
+  }
   const header = headerOf(scheme);
   return header !== undefined && consumer.addedHeaders.has(header.toLowerCase());
 }
@@ -68,10 +74,12 @@ function headerOf(scheme: SecurityScheme): string | undefined {
 }
 
 function isSame(a: SecurityScheme, b: SecurityScheme): boolean {
+  // However a document declares it, a token is presented in the same header field.
+  if (isBearer(a) && isBearer(b) && a.type !== b.type) return true;
   if (a.type !== b.type) return false;
   switch (a.type) {
     case "apiKey":
-      return a.in === b.in && a.parameterName?.toLowerCase() === b.parameterName?.toLowerCase();
+      return a.in === b.in && keyName(a) === keyName(b);
     case "http":
       return a.scheme === b.scheme;
     case "oauth2":
@@ -80,6 +88,16 @@ function isSame(a: SecurityScheme, b: SecurityScheme): boolean {
     default:
       return a.name === b.name;
   }
+}
+
+// RFC 9110 §5.1: field names ignore case; names in a query or cookie do not.
+function keyName({ in: where, parameterName }: SecurityScheme): string | undefined {
+  return where === "header" ? parameterName?.toLowerCase() : parameterName;
+}
+
+// RFC 6750 §2.1.
+function isBearer({ type, scheme }: SecurityScheme): boolean {
+  return type === "oauth2" || type === "openIdConnect" || (type === "http" && scheme === "bearer");
 }
 
 // One authorization server is one scheme, whatever a document calls it.

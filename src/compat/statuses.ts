@@ -31,6 +31,6 @@ function undeclared(
     because: locationOf(response.place),
     service: consumer.consumer,
     operation: consumer.operation,
-    identity: [consumer.provider, provider.key, response.status],
+    identity: [consumer.edge, consumer.provider, provider.key, response.status],
   });
 }

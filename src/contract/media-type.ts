@@ -16,6 +16,9 @@ export function findMediaType(
   content: readonly MediaType[],
   contentType: string,
 ): MediaType | undefined {
+  const whole = normalised(contentType);
+  const exact = content.find((entry) => normalised(entry.type) === whole);
+  if (exact !== undefined) return exact;
   const sent = essence(contentType);
   const range = `${sent.split("/")[0]}/*`;
   for (const wanted of [sent, range, "*/*"]) {
@@ -23,6 +26,11 @@ export function findMediaType(
     if (entry !== undefined) return entry;
   }
   return undefined;
+}
+
+// Parameters tell entries apart where a contract states them: `application/json; version=2`.
+function normalised(mediaType: string): string {
+  return mediaType.replace(/\s/g, "").toLowerCase();
 }
 
 /** Whether bodies of this type are JSON texts: `application/json` and every `+json` type. */

@@ -20,10 +20,16 @@ export function readBody(body: Uint8Array, contentType: string, mediaType: Media
   if (isJson(contentType)) return readJson(body);
   if (essence(contentType) === "application/x-www-form-urlencoded")
     return readForm(body, mediaType);
-  if (essence(contentType).startsWith("text/")) {
+  if (isPlainText(contentType)) {
     return { state: "value", value: new TextDecoder().decode(body) };
   }
   return { state: "opaque" };
+}
+
+// XML is text too, and its value is a tree.
+function isPlainText(contentType: string): boolean {
+  const type = essence(contentType);
+  return type.startsWith("text/") && type !== "text/xml" && !type.endsWith("+xml");
 }
 
 function readJson(body: Uint8Array): BodyReading {

@@ -130,7 +130,10 @@ async function readReferenced(uri: string, root: string, cwd: string): Promise<S
   if (!uri.startsWith("file:")) {
     return { code: "reference.remote", reason: `${uri} is not on this machine` };
   }
-  const absolute = fileURLToPath(uri);
+  const absolute = pathOf(uri);
+  if (absolute === undefined) {
+    return { code: "reference.dangling", reason: `${uri} names no file of this machine` };
+  }
   const shown = displayName(absolute, cwd);
   try {
     const [realFile, realRoot] = await Promise.all([realpath(absolute), realpath(root)]);
@@ -157,6 +160,15 @@ async function readReferenced(uri: string, root: string, cwd: string): Promise<S
     };
   } catch (error) {
     return { code: "reference.dangling", reason: (error as Error).message };
+  }
+}
+
+// An encoded slash, or a host, makes a file URL that no path stands for.
+function pathOf(uri: string): string | undefined {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined;
   }
 }
 

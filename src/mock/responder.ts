@@ -148,7 +148,9 @@ function answer(
     const made = makeBody(contract, used, { example, dynamic, seed });
     warnings = made.warnings;
     // A mock that has no valid answer says so, rather than send one that the contract refuses.
-    if (made.bytes === undefined) return noAnswer(plan, warnings);
+    if (made.bytes === undefined) {
+      return refusal === undefined ? noAnswer(plan, warnings) : problem(plan, refusal, violations);
+    }
     headers.push(["content-type", concreteType(used.type, accept)]);
     body = request.method === "HEAD" ? body : made.bytes;
   }

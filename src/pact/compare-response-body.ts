@@ -136,7 +136,7 @@ const CODES: Record<Exclude<Problem["kind"], "literal">, FindingCode> = {
 
 const MAX_NAMES = 8;
 
-// One for all of a body, and none where the interaction names a provider state that can make it so.
+// One for all of a body.
 function literalFinding(
   context: InteractionContext,
   schema: Schema,
@@ -144,15 +144,16 @@ function literalFinding(
 ): Finding[] {
   const { interaction, contract } = context;
   const [first] = literals;
-  if (first === undefined || interaction.states.length > 0) return [];
+  if (first === undefined) return [];
   const { body } = interaction.response;
   const names = literals.map(({ path, message }) => `${message}${nameOfPlace(path)}`);
+  const none = interaction.states.length === 0 ? ", and the interaction names none" : "";
   const shown = names.slice(0, MAX_NAMES).join(", ");
   const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : "";
   return [
     pactFinding(context, {
       code: "response.state-dependent",
-      message: `what is expected holds in some provider states only, and the interaction names none: ${shown}${more}`,
+      message: `what is expected holds in some provider states only${none}: ${shown}${more}`,
       at: locationInside(body.place, ...first.path),
       ...becauseOf(contract, { uri: schema.uri, pointer: schema.pointer }),
       ...otherBody(schema, first, body.content),

@@ -15,6 +15,7 @@ export function consumerViewOf(system: System, edge: Edge): ConsumerView {
     consumer: edge.consumer,
     provider: edge.provider,
     operation: edge.consumerOperation?.key,
+    edge: nameOfEdge(edge),
     declaredAt: edge.declaredAt,
     parameters: [
       ...queryOf(edge),
@@ -26,6 +27,14 @@ export function consumerViewOf(system: System, edge: Edge): ConsumerView {
     presented: presentedBy(system, edge),
     passesOn: isPassThrough(edge) ? edge.consumerOperation?.responses : undefined,
   };
+}
+
+/** What tells an edge from others that lead from one operation to one other. */
+export function nameOfEdge({ source, field, saga }: Edge): string {
+  const part = field === undefined ? saga?.step : String(field.value);
+  return [source, part, saga?.compensates ? "compensation" : undefined]
+    .filter((name) => name !== undefined)
+    .join(" ");
 }
 
 /** Whether the caller's request goes on to the provider as it is, and the answer comes back so. */
@@ -87,10 +96,11 @@ function bodyOf(edge: Edge): SentBody {
 }
 
 // The caller's credentials are passed on; a callback presents what it says it does.
-function presentedBy(system: System, edge: Edge): SecurityScheme[][] {
+function presentedBy(system: System, edge: Edge): SecurityScheme[][] | undefined {
   const contract = system.services.get(edge.consumer)?.contract;
   const operation = edge.callback ?? edge.consumerOperation;
-  if (contract === undefined || operation === undefined) return [[]];
+  // Of a configured edge without an operation nothing is known.
+  if (contract === undefined || operation === undefined) return undefined;
   return alternatives(contract, operation);
 }
 

@@ -7,7 +7,7 @@ import type { RouteMatch } from "../contract/router.ts";
 import { createFinding, type Finding } from "../findings/finding.ts";
 import { locationOf } from "../source/documents.ts";
 import { unboundVariables } from "./bindings.ts";
-import { consumerViewOf } from "./consumer-view.ts";
+import { consumerViewOf, nameOfEdge } from "./consumer-view.ts";
 import type { Edge } from "./edge.ts";
 import type { System } from "./system.ts";
 import { matchTarget } from "./target.ts";
@@ -72,6 +72,6 @@ function edgeFinding(
     at: edge.declaredAt,
     service: edge.consumer,
     operation: edge.consumerOperation?.key,
-    identity: [edge.provider, edge.method, edge.path, ...draft.identity],
+    identity: [nameOfEdge(edge), edge.provider, edge.method, edge.path, ...draft.identity],
   });
 }

@@ -47,7 +47,7 @@ function schemaFindings(event: EventChannel, at: Location): Finding[] {
     .filter(({ payload }) => payload === undefined || !leadsSomewhere(payload))
     .map(({ name, place }) => {
       const message = `the message ${name} of ${event.address} has no payload schema that can be read`;
-      return eventFinding("event.schema.missing", message, locationOf(place), event);
+      return eventFinding("event.schema.missing", message, locationOf(place), event, [name]);
     });
 }
 
@@ -83,6 +83,7 @@ function eventFinding(
   message: string,
   at: Location,
   event: EventChannel,
+  identity: readonly string[] = [],
 ): Finding {
-  return createFinding({ code, message, at, operation: event.address, identity: [] });
+  return createFinding({ code, message, at, operation: event.address, identity });
 }

@@ -20,11 +20,14 @@ export function lintReferences(contract: Contract): Finding[] {
         const place = `${source.uri}#${ownerPointer(found)}`;
         chains.set(place, { found, next: `${target.source.uri}#${target.pointer}` });
       } else if (!isSchemaReference(contract, found)) {
-        findings.push(referenceFinding(target));
+        findings.push(referenceFinding(contract.title, target));
       }
     }
   }
-  return [...findings, ...circularReferences(chains).map(circleFinding)];
+  return [
+    ...findings,
+    ...circularReferences(chains).map((found) => circleFinding(contract.title, found)),
+  ];
 }
 
 /** A reference, and the place it leads to, where the next one may stand. */
@@ -63,16 +66,16 @@ function ownerPointer({ at }: FoundReference): string {
   return at.pointer.slice(0, -"/$ref".length);
 }
 
-function circleFinding({ at, ref }: FoundReference): Finding {
+function circleFinding(title: string, { at, ref }: FoundReference): Finding {
   const reason = "the chain of $refs is a circle";
-  return referenceFinding({ at, ref, code: "reference.dangling", reason });
+  return referenceFinding(title, { at, ref, code: "reference.dangling", reason });
 }
 
-function referenceFinding({ at, ref, code, reason }: Dangling): Finding {
+function referenceFinding(title: string, { at, ref, code, reason }: Dangling): Finding {
   return createFinding({
     code,
     message: `${ref} leads nowhere: ${reason}`,
     at: locationOf(at),
-    identity: [at.pointer, ref],
+    identity: [title, at.pointer, ref],
   });
 }
