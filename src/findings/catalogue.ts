@@ -277,7 +277,7 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
   "response.state-dependent": {
     severity: "warning",
     title: "What the pact expects may hold in one provider state and not in another",
-    mend: "Give the interaction a matching rule, or a provider state that makes it so.",
+    mend: "Name the provider state that makes it so, or give the interaction a rule that holds in all.",
     source: "Pact V4 #provider-states",
   },
   "service.missing": {
