@@ -12,7 +12,7 @@ import { compareStatuses } from "./statuses.ts";
 
 export function compareOperation(consumer: ConsumerView, provider: ProviderView): Finding[] {
   return [
-    ...compareParameters(consumer, provider.operation),
+    ...compareParameters(consumer, provider),
     ...compareBody(consumer, provider.operation),
     ...compareSecurity(consumer, provider),
     ...compareStatuses(consumer, provider.operation),

@@ -5,17 +5,26 @@
  */
 import type { Operation, Parameter } from "../contract/contract.ts";
 import { createFinding, type Finding } from "../findings/finding.ts";
+import { declaredProperties } from "../schema/declared-properties.ts";
+import { instanceTypes } from "../schema/instance-types.ts";
 import { locationOf } from "../source/documents.ts";
-import type { ConsumerView, SentParameter } from "./consumer-view.ts";
+import type { ConsumerView, ProviderView, SentParameter } from "./consumer-view.ts";
 
-export function compareParameters(consumer: ConsumerView, provider: Operation): Finding[] {
+export function compareParameters(
+  consumer: ConsumerView,
+  { operation: provider, schemes }: ProviderView,
+): Finding[] {
+  // An API key in the query is no parameter: OpenAPI 3.1 #security-scheme-object.
+  const keys = new Set(
+    [...schemes.values()].filter((scheme) => scheme.in === "query").map((s) => s.parameterName),
+  );
   return [
     ...provider.parameters
       .filter((parameter) => parameter.required && parameter.in !== "path")
       .flatMap((parameter) => requiredFinding(consumer, provider, parameter)),
     ...consumer.parameters
       .filter((sent) => sent.in === "query" || sent.in === "header")
-      .filter((sent) => sent.isForwarded !== true)
+      .filter((sent) => sent.isForwarded !== true && !(sent.in === "query" && keys.has(sent.name)))
       .filter((sent) => !provider.parameters.some((declared) => isSame(sent, declared)))
       .map((sent) => undeclaredFinding(consumer, provider, sent)),
   ];
@@ -77,7 +86,19 @@ function undeclaredFinding(
 
 function isSame(sent: SentParameter, declared: Parameter): boolean {
   if (sent.in !== declared.in) return false;
-  return sent.in === "header"
-    ? sent.name.toLowerCase() === declared.name.toLowerCase()
-    : sent.name === declared.name;
+  if (sent.in === "header") return sent.name.toLowerCase() === declared.name.toLowerCase();
+  return sent.name === declared.name || isPartOf(sent.name, declared);
+}
+
+// OpenAPI 3.1 #style-values: `filter[a]=1` is a part of a deepObject, `R=1` of an exploded form
+// object.
+function isPartOf(
+  name: string,
+  { in: where, style, explode, schema, ...declared }: Parameter,
+): boolean {
+  if (where !== "query") return false;
+  if (style === "deepObject") return name.startsWith(`${declared.name}[`);
+  if (style !== "form" || !explode || schema === undefined) return false;
+  const types = instanceTypes(schema);
+  return types.has("object") && !types.has("string") && declaredProperties(schema).has(name);
 }

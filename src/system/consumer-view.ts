@@ -5,6 +5,7 @@
  */
 import type { ConsumerView, SentBody, SentParameter } from "../compat/consumer-view.ts";
 import type { Contract, Operation, Parameter, SecurityScheme } from "../contract/contract.ts";
+import { templateNames } from "../contract/router.ts";
 import { locationOf } from "../source/documents.ts";
 import type { Edge } from "./edge.ts";
 import type { System } from "./system.ts";
@@ -48,12 +49,20 @@ function isPassThrough(edge: Edge): boolean {
 }
 
 function queryOf(edge: Edge): SentParameter[] {
-  return (edge.target?.query ?? []).map(({ name }) => ({
+  return (edge.target?.query ?? []).map(({ name, value }) => ({
     name,
     in: "query",
-    always: true,
+    always: !mayBeLeftOut(edge, value),
     at: edge.declaredAt,
   }));
+}
+
+// `user={u}` is as certain as the caller's own parameter `u`.
+function mayBeLeftOut(edge: Edge, value: string): boolean {
+  const parameters = edge.consumerOperation?.parameters ?? [];
+  return templateNames(value).some((variable) =>
+    parameters.some(({ name, required }) => name === variable && !required),
+  );
 }
 
 function mappedBy(edge: Edge): SentParameter[] {
