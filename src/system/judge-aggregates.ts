@@ -9,28 +9,32 @@ import { isJson } from "../contract/media-type.ts";
 import { createFinding, type Finding } from "../findings/finding.ts";
 import { declaredProperties } from "../schema/declared-properties.ts";
 import type { Schema } from "../schema/schema.ts";
-import { locationOf } from "../source/documents.ts";
+import { inside, locationOf, type Place } from "../source/documents.ts";
 import { locate } from "../source/source.ts";
 import type { Edge } from "./edge.ts";
 import type { System } from "./system.ts";
 
 /** Findings in the order of the aggregating operations. */
 export function judgeAggregates(system: System, edges: readonly Edge[]): Finding[] {
-  const byOperation = new Map<Operation, Edge[]>();
-  for (const edge of edges) {
-    if (edge.field === undefined || edge.consumerOperation === undefined) continue;
-    const known = byOperation.get(edge.consumerOperation);
-    if (known === undefined) byOperation.set(edge.consumerOperation, [edge]);
-    else known.push(edge);
-  }
-  return [...byOperation].flatMap(([operation, entries]) =>
-    judgeAggregate(system, operation, entries),
+  return [...system.services.values()].flatMap(({ name, contract }) =>
+    (contract?.operations ?? []).flatMap((operation) => {
+      const list = inside(operation.place, "x-gateway-aggregate");
+      if (!Array.isArray(list?.value)) return [];
+      const entries = edges.filter(
+        (edge) => edge.field !== undefined && edge.consumerOperation === operation,
+      );
+      return judgeAggregate(system, name, operation, { list, entries });
+    }),
   );
 }
 
-function judgeAggregate(system: System, operation: Operation, entries: Edge[]): Finding[] {
+function judgeAggregate(
+  system: System,
+  service: string,
+  operation: Operation,
+  { list, entries }: { list: Place; entries: readonly Edge[] },
+): Finding[] {
   const schema = successSchema(operation);
-  const service = entries[0]!.consumer;
   const declared = schema === undefined ? new Map<string, Schema>() : declaredProperties(schema);
   const filled = new Set(entries.map((entry) => String(entry.field!.value)));
   const missing = entries
@@ -54,7 +58,7 @@ function judgeAggregate(system: System, operation: Operation, entries: Edge[]): 
         code: "aggregate.field.unfilled",
         message: `nothing fills the field ${name} of ${operation.key}: no entry of x-gateway-aggregate names it`,
         at: locationOfSchema(system, service, property),
-        because: entries[0]!.declaredAt,
+        because: locationOf(list),
         service,
         operation: operation.key,
         identity: [name],
