@@ -48,18 +48,18 @@ inherited: { $ref: "#/there/toString" }
 const documents: DocumentSet = {
   sources: new Map(
     Object.entries(FILES).map(([file, text]) => {
-      const uri = `file:///root/${file}`;
+      const uri = `file:///base/${file}`;
       return [uri, readSource(text, { uri, file })];
     }),
   ),
   refused: new Map([
-    ["file:///root/api/missing.yaml", { code: "reference.dangling", reason: "no such file" }],
+    ["file:///base/api/missing.yaml", { code: "reference.dangling", reason: "no such file" }],
     ["file:///x.yaml", { code: "reference.outside-root", reason: "x.yaml is outside" }],
     ["https://example.com/x.yaml", { code: "reference.remote", reason: "not on this machine" }],
   ]),
 };
 
-const root = rootPlace(documents.sources.get("file:///root/api/main.yaml")!);
+const root = rootPlace(documents.sources.get("file:///base/api/main.yaml")!);
 
 test.each<[key: string, file: string, pointer: string, value: unknown]>([
   ["there", "api/main.yaml", "/there", { value: 1 }],
@@ -92,7 +92,7 @@ test.each([
   ["anchor", "reference.dangling", "nothing stands at #name"],
   ["inherited", "reference.dangling", "nothing stands at #/there/toString"],
   ["missing", "reference.dangling", "no such file"],
-  ["unknown", "reference.dangling", "file:///root/api/unknown.yaml was not read"],
+  ["unknown", "reference.dangling", "file:///base/api/unknown.yaml was not read"],
   ["outside", "reference.outside-root", "x.yaml is outside"],
   ["remote", "reference.remote", "not on this machine"],
   ["bad", "reference.dangling", "it is no URI reference"],
