@@ -19,7 +19,7 @@ import { writeWhole } from "./output.ts";
 interface MockOptions extends CommonOptions {
   port?: number;
   host: string;
-  envFile?: string;
+  writeEnv?: string;
   dynamic?: boolean;
   validate: boolean;
 }
@@ -113,7 +113,7 @@ async function isDocument(name: string, options: MockOptions, io: Io): Promise<b
 }
 
 function envFileOf(options: MockOptions, folder: string | undefined, io: Io): string | undefined {
-  if (options.envFile !== undefined) return path.resolve(io.cwd, options.envFile);
+  if (options.writeEnv !== undefined) return path.resolve(io.cwd, options.writeEnv);
   return folder === undefined ? undefined : path.join(folder, ".concordat", "mocks.env");
 }
 

@@ -29,7 +29,7 @@ export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
     .argument("[service|contract...]", "services of the configuration, or one document")
     .option("--port <n>", "the port, for a single mock (0: any free one)", readPort)
     .option("--host <host>", "the address to bind to", "127.0.0.1")
-    .option("--env-file <file>", "where the URLs are written (default: .concordat/mocks.env)")
+    .option("--write-env <file>", "where the URLs are written (default: .concordat/mocks.env)")
     .option("--dynamic", "samples instead of examples")
     .option("--no-validate", "let requests through that break the contract")
     .action(async (names: string[], options) => {
