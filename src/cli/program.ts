@@ -48,6 +48,7 @@ export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
     .description("every edge: the contracts, the pacts, the providers that run")
     .argument("[consumer:provider...]", "pairs (default: all)")
     .option("--allow-empty", "nothing to check is no error")
+    .option("--allow-unknown", "what was not understood is no error")
     .action(async (pairs: string[], options) => {
       const { verify } = await import("./verify.ts");
       done(await verify(pairs, options, io));

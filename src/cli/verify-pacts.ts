@@ -4,12 +4,12 @@
  * DESIGN: a contract's mock is not the provider: a pact that ran against it is `self-consistent`.
  */
 import type { Contract } from "../contract/contract.ts";
-import { createFinding, type Finding } from "../findings/finding.ts";
+import { createFinding, type Finding, raiseToError } from "../findings/finding.ts";
 import type { LoadedConfig } from "../load/load-config.ts";
 import type { LoadedPact } from "../load/load-pacts.ts";
 import { listen } from "../mock/listen.ts";
 import { createResponder } from "../mock/responder.ts";
-import { comparePact } from "../pact/compare.ts";
+import { comparePact, isUndecided } from "../pact/compare.ts";
 import type { Pact } from "../pact/pact.ts";
 import type { Progress } from "../report/progress.ts";
 import { locationOf, rootPlace } from "../source/documents.ts";
@@ -25,7 +25,7 @@ import type { PactResult } from "./verify-result.ts";
 export interface PactContext {
   system: System;
   loaded: LoadedConfig;
-  options: CommonOptions;
+  options: CommonOptions & { allowUnknown?: boolean };
   progress: Progress;
   isWanted: (consumer: string, provider: string) => boolean;
   io: Io;
@@ -71,8 +71,10 @@ async function verifyPact(context: PactContext, pact: Pact, file: string): Promi
   if (contract === undefined) {
     return { ...base, result: "not run", findings: [noContract(pact)] };
   }
-  const { errors, warnings } = comparePact(pact, contract, { strict: options.strict });
-  const compared = [...errors, ...warnings];
+  const { verdict, errors, warnings } = comparePact(pact, contract, { strict: options.strict });
+  const compared = [...errors, ...warnings].map((finding) =>
+    isUndecided(finding) && !options.allowUnknown ? raiseToError(finding) : finding,
+  );
   const configured = loaded.config.services[provider]?.provider;
   if (configured === undefined) return { ...base, result: "not run", findings: compared };
   const isMock = configured === "mock";
@@ -85,8 +87,11 @@ async function verifyPact(context: PactContext, pact: Pact, file: string): Promi
     ? await runAgainstMock(context, pact, file, contract)
     : await runAgainst(context, pact, file, configured.url, () => undefined);
   const failures = verifierFindings(pact, outcome);
-  // What contradicts the contract is not consistent with it, whatever its mock answered.
-  const isOk = failures.length === 0 && !(isMock && errors.length > 0);
+  // What contradicts the contract, or was not understood of it, is not shown to be consistent with
+  // it, whatever its mock answered.
+  const isConsistent =
+    verdict === "compatible" || (verdict === "unknown" && options.allowUnknown === true);
+  const isOk = failures.length === 0 && (!isMock || isConsistent);
   return {
     ...base,
     result: isOk ? (isMock ? "self-consistent" : "verified") : "failed",

@@ -9,6 +9,8 @@ import { loadPacts } from "../load/load-pacts.ts";
 import { createProgress } from "../report/progress.ts";
 import { renderFindings } from "../report/terminal.ts";
 import { appendPointer } from "../source/pointer.ts";
+import type { Edge } from "../system/edge.ts";
+import { raiseReachedFaults } from "../system/faulty-edges.ts";
 import { applyIgnores } from "../system/ignore.ts";
 import type { System } from "../system/system.ts";
 import { verifyDocuments } from "../system/verify-documents.ts";
@@ -22,6 +24,7 @@ import { renderVerifyTable } from "./verify-table.ts";
 
 interface VerifyOptions extends CommonOptions {
   allowEmpty?: boolean;
+  allowUnknown?: boolean;
 }
 
 /** @throws {ConcordatError} `config.*`, `usage.invalid`, or why a contract cannot be read */
@@ -35,17 +38,25 @@ export async function verify(pairs: string[], options: VerifyOptions, io: Io): P
     const isWanted = readPairs(pairs, system);
     progress.tell("judging edges");
     const documents = verifyDocuments(system);
-    const edges = documents.edges
-      .map(({ edge, findings }) => ({
-        consumer: edge.consumer,
-        provider: edge.provider,
-        operation: `${edge.method} ${edge.path}`,
-        source: edge.source,
-        findings: [...findings],
-      }))
-      .filter((edge) => isWanted(edge.consumer, edge.provider));
+    const judgedEdges = documents.edges.filter(({ edge }) =>
+      isWanted(edge.consumer, edge.provider),
+    );
+    const edges = judgedEdges.map(({ edge, findings }) => ({
+      consumer: edge.consumer,
+      provider: edge.provider,
+      operation: `${edge.method} ${edge.path}`,
+      source: edge.source,
+      findings: [...findings],
+    }));
     const isPartial = pairs.length > 0;
-    const general = isPartial ? [] : [...documents.findings, ...faultWarnings(system)];
+    const faults = faultsOf(
+      system,
+      judgedEdges.map(({ edge }) => edge),
+      options.allowUnknown,
+    );
+    const general = isPartial
+      ? faults.filter(({ severity }) => severity === "error")
+      : [...documents.findings, ...faults];
     const context = { system, loaded, options, progress, isWanted, io };
     const pacts = await verifyPacts(context, loadedPacts);
     const result = judged(
@@ -121,14 +132,19 @@ function empty(loaded: LoadedConfig): Finding {
   });
 }
 
-// DESIGN: faults stay local: lint's errors are warnings here.
-function faultWarnings(system: System): Finding[] {
+// DESIGN: faults stay local: lint's errors are warnings here, except where an edge rests on them.
+function faultsOf(
+  system: System,
+  edges: readonly Edge[],
+  isUnknownAllowed: boolean | undefined,
+): Finding[] {
   const contracts = [
     ...[...system.services.values()].flatMap(({ contract }) => contract ?? []),
     ...(system.events === undefined ? [] : [system.events]),
   ];
   const findings = contracts.flatMap(lintReferences).map(lowerToWarning);
-  return [...new Map(findings.map((f) => [`${f.at.file} ${f.at.pointer}`, f])).values()];
+  const once = [...new Map(findings.map((f) => [`${f.at.file} ${f.at.pointer}`, f])).values()];
+  return isUnknownAllowed ? once : raiseReachedFaults(system, edges, once);
 }
 
 function raise(finding: Finding): Finding {

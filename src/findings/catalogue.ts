@@ -328,6 +328,12 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
     mend: "Write it by a Pact library, version 1 to 4 of the specification.",
     source: "Pact specification V1 to V4",
   },
+  "pact.empty": {
+    severity: "warning",
+    title: "A pact without interactions: it asks nothing, so it proves nothing",
+    mend: "Run the consumer's tests; leave the file out if the consumer needs nothing.",
+    source: "Pact specification V1 to V4",
+  },
   "pact.interaction-unread": {
     severity: "warning",
     title: "An interaction of a kind that is not compared",

@@ -54,6 +54,7 @@ export type FindingCode =
   | "event.subscriber.missing"
   | "event.schema.missing"
   | "pact.unreadable"
+  | "pact.empty"
   | "pact.interaction-unread"
   | "pact.mismatch"
   | "provider.unreachable"

@@ -76,3 +76,8 @@ export function createFinding(draft: FindingDraft): Finding {
 export function lowerToWarning(finding: Finding): Finding {
   return finding.severity === "error" ? { ...finding, severity: "warning" } : finding;
 }
+
+/** The same finding as an error, where what it says decides the answer. */
+export function raiseToError(finding: Finding): Finding {
+  return finding.severity === "error" ? finding : { ...finding, severity: "error" };
+}

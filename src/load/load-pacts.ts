@@ -3,6 +3,7 @@
  */
 import { readdir } from "node:fs/promises";
 import path from "node:path";
+import { ConcordatError } from "../findings/concordat-error.ts";
 import { type PactReading, readPact } from "../pact/read.ts";
 import type { Source } from "../source/source.ts";
 import { readFileSource } from "./load.ts";
@@ -16,13 +17,15 @@ export interface LoadedPact {
 }
 
 /**
- * In the order of file names; none where there is no such folder, since a system may have no pacts.
+ * In the order of file names. Where the configuration names no folder it is `pacts` beside it, which
+ * may be absent, since a system may have no pacts; a folder that it names must be there.
  *
- * @throws {ConcordatError} `input.unreadable` when a file in it cannot be read
+ * @throws {ConcordatError} `config.invalid` when the folder it names cannot be read,
+ *   `input.unreadable` when a file in it cannot be read
  */
 export async function loadPacts(loaded: LoadedConfig, cwd: string): Promise<LoadedPact[]> {
   const folder = path.resolve(loaded.folder, loaded.config.pacts ?? "pacts");
-  const names = await namesIn(folder);
+  const names = await namesIn(folder, loaded);
   return Promise.all(
     names.map(async (name) => {
       const file = path.join(folder, name);
@@ -32,11 +35,26 @@ export async function loadPacts(loaded: LoadedConfig, cwd: string): Promise<Load
   );
 }
 
-async function namesIn(folder: string): Promise<string[]> {
+async function namesIn(folder: string, loaded: LoadedConfig): Promise<string[]> {
   try {
     return (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" && loaded.config.pacts === undefined) return [];
+    const reason = REASONS[code ?? ""] ?? (error as Error).message;
+    const at = loaded.locate("/pacts");
+    const place = `${at.file}:${at.line}:${at.column}`;
+    const shown = loaded.config.pacts ?? "pacts";
+    throw new ConcordatError("config.invalid", `${place}: the folder ${shown} ${reason}`, {
+      at,
+      mend: "Name the folder that the consumers' tests write their pacts to, or leave `pacts` out.",
+      cause: error,
+    });
   }
 }
+
+const REASONS: Record<string, string> = {
+  ENOENT: "is not there",
+  ENOTDIR: "is no folder",
+  EACCES: "may not be read",
+};

@@ -7,7 +7,7 @@
 import type { Contract } from "../contract/contract.ts";
 import { routerOf } from "../contract/router.ts";
 import { createFinding, type Finding } from "../findings/finding.ts";
-import { inside, locationOf } from "../source/documents.ts";
+import { inside, locationOf, rootPlace } from "../source/documents.ts";
 import { compareRequest } from "./compare-request.ts";
 import { compareResponse } from "./compare-response.ts";
 import {
@@ -21,7 +21,7 @@ import {
 import type { HttpInteraction, Interaction, Pact } from "./pact.ts";
 import type { PactReading } from "./read.ts";
 
-export type { PactComparison } from "./comparison.ts";
+export { isUndecided, type PactComparison } from "./comparison.ts";
 
 export interface CompareOptions {
   /** Expectations that hold in one provider state and not in another are errors. */
@@ -45,11 +45,14 @@ export function comparePactReading(
 ): PactComparison {
   // Why an interaction was not read is among the faults already.
   const readOnes = pact?.interactions.filter(({ kind }) => kind !== "unread") ?? [];
-  const findings = pact ? findingsOf({ ...pact, interactions: readOnes }, contract) : [];
+  const isReadInPart = readOnes.length > 0 || pact?.interactions.length === 0;
+  const findings =
+    pact && isReadInPart ? findingsOf({ ...pact, interactions: readOnes }, contract) : [];
   return comparisonOf([...faults, ...findings], options);
 }
 
 function findingsOf(pact: Pact, contract: Contract): Finding[] {
+  if (pact.interactions.length === 0) return [emptyFinding(pact)];
   return pact.interactions.flatMap((interaction) =>
     interaction.kind === "http"
       ? compareHttp({ pact, contract, interaction, operation: undefined })
@@ -90,6 +93,16 @@ function unknownPath(context: InteractionContext, { request }: HttpInteraction):
     at: locationInside(request.place, "path"),
     because: locationOf(inside(contract.root, "paths") ?? contract.root),
     identity: [`${request.method} ${request.path}`, "path"],
+  });
+}
+
+function emptyFinding(pact: Pact): Finding {
+  return createFinding({
+    code: "pact.empty",
+    message: `the pact of ${pact.consumer} with ${pact.provider} has no interactions`,
+    at: locationOf(rootPlace(pact.source)),
+    service: pact.consumer,
+    identity: [pact.consumer, pact.provider],
   });
 }
 

@@ -105,7 +105,8 @@ export function comparisonOf(
   return { compatible: verdict === "compatible", verdict, errors, warnings };
 }
 
-function isUndecided({ code }: Finding): boolean {
+/** Whether a finding says that something was not understood, rather than that it is wrong. */
+export function isUndecided({ code }: Finding): boolean {
   return UNDECIDED.has(code) || code.startsWith("source.");
 }
 

@@ -147,7 +147,7 @@ function follow(schema: Schema, written: unknown): Schema | UnresolvedReference 
   const pointer = pointerOfFragment(fragment);
   if (pointer !== undefined) {
     const found = schemaIn(store, resource.document, resource.pointer + pointer);
-    return found ?? { unresolved: written, reason: `nothing stands at ${pointer} in ${uri}` };
+    return found ?? { unresolved: written, reason: `nothing stands at #${fragment}` };
   }
   const name = decodeFragment(fragment);
   if (!hasAnchor(resource, name)) indexAround(schema);

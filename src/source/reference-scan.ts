@@ -16,11 +16,16 @@ export interface FoundReference {
   ref: string;
 }
 
-/** In document order. */
+/** Of a whole document, in document order. */
 export function findReferences(source: Source): FoundReference[] {
+  return findReferencesIn(rootPlace(source));
+}
+
+/** Of what stands at `start`, in document order. */
+export function findReferencesIn(start: Place): FoundReference[] {
   const found: FoundReference[] = [];
   const seen = new Set<object>();
-  const open: { place: Place; names: boolean }[] = [{ place: rootPlace(source), names: false }];
+  const open: { place: Place; names: boolean }[] = [{ place: start, names: false }];
   // An explicit stack, read from its end, so that depth costs no call stack.
   while (open.length > 0) {
     const { place, names } = open.pop()!;

@@ -12,7 +12,7 @@ import {
   type Schema,
   type UnresolvedReference,
 } from "../schema.ts";
-import { named, unresolved } from "../violation.ts";
+import { unresolved } from "../violation.ts";
 import { evaluate, type Node, nodeOf, type Rule } from "./evaluate.ts";
 
 /** The rule for the `$ref` of a schema whose result matters to its other keywords. */
@@ -45,7 +45,7 @@ export function deadEnd(
   keyword: string,
   target: UnresolvedReference | undefined,
 ): Rule {
-  const message = `cannot be checked: ${named(target?.unresolved)} leads nowhere; ${target?.reason}`;
+  const message = `cannot be checked: ${keyword} ${JSON.stringify(target?.unresolved)} leads nowhere; ${target?.reason}`;
   return (_, run) => unresolved(run, node, keyword, message);
 }
 
