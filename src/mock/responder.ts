@@ -5,17 +5,22 @@
  */
 import type { Contract, Operation, Response } from "../contract/contract.ts";
 import { findResponse } from "../contract/response.ts";
-import { routerOf } from "../contract/router.ts";
+import { type Router, routerOf } from "../contract/router.ts";
 import { createFinding, type Finding } from "../findings/finding.ts";
 import { hash64 } from "../findings/hash.ts";
 import { checkRequest } from "../http/check-request.ts";
-import { fieldValue, type HttpRequest, type HttpResponse, readFields } from "../http/exchange.ts";
+import {
+  type Fields,
+  fieldValue,
+  type HttpRequest,
+  type HttpResponse,
+  readFields,
+} from "../http/exchange.ts";
 import { locationOf } from "../source/documents.ts";
-import { makeBody } from "./body.ts";
 import { chooseResponse } from "./choose-response.ts";
-import { declaredHeaders } from "./headers.ts";
 import { concreteType, negotiate } from "./negotiate.ts";
 import { type Preference, readPreference, withoutPreferences } from "./preference.ts";
+import { createPrepare, type Prepare } from "./prepare.ts";
 import { problemDocument, refusalStatus } from "./refusal.ts";
 
 export interface ResponderOptions {
@@ -43,30 +48,38 @@ export interface Responder {
 }
 
 export function createResponder(contract: Contract, options: ResponderOptions = {}): Responder {
-  return {
+  const mock: Mock = {
     contract,
-    respond: (request, states = []) => respond(contract, options, request, states),
+    options,
+    router: routerOf(contract),
+    prepare: createPrepare(contract),
   };
+  return { contract, respond: (request, states = []) => respond(mock, request, states) };
+}
+
+/** What stays the same from request to request. */
+interface Mock {
+  contract: Contract;
+  options: ResponderOptions;
+  router: Router;
+  prepare: Prepare;
 }
 
 /** The response field that carries findings where the answer has the declared shape. */
 export const FINDINGS_FIELD = "concordat-findings";
 
-function respond(
-  contract: Contract,
-  options: ResponderOptions,
-  sent: HttpRequest,
-  states: readonly string[],
-): Answer {
+function respond(mock: Mock, sent: HttpRequest, states: readonly string[]): Answer {
+  const { contract, options } = mock;
   const preference = readPreference(sent.headers, sent.query);
-  const request = { ...sent, query: withoutPreferences(sent.query) };
-  const found = findOperation(contract, request);
+  const query = withoutPreferences(sent.query);
+  const request = query === sent.query ? sent : { ...sent, query };
+  const found = findOperation(mock, request);
   if ("refusal" in found) return found.refusal;
   const { operation, pathValues } = found;
   const isChecked = preference.validate && options.validate !== false;
   const violations = isChecked ? checkRequest(contract, operation, request, pathValues) : [];
   const errors = violations.filter(({ severity }) => severity === "error");
-  const plan = { contract, operation, request, options, preference, violations };
+  const plan = { mock, operation, request, preference, violations };
   if (errors.length > 0) return refuse(plan, refusalStatus(errors));
   const chosen = chooseResponse(operation, preference, states);
   if ("problem" in chosen) return problem(plan, 400, [chosen.problem]);
@@ -74,19 +87,17 @@ function respond(
 }
 
 interface Plan {
-  contract: Contract;
+  mock: Mock;
   operation: Operation;
   request: HttpRequest;
-  options: ResponderOptions;
   preference: Preference;
   violations: readonly Finding[];
 }
 
 function findOperation(
-  contract: Contract,
+  { contract, router }: Mock,
   request: HttpRequest,
 ): { operation: Operation; pathValues: ReadonlyMap<string, string> } | { refusal: Answer } {
-  const router = routerOf(contract);
   let match = router.match(request.method, request.path);
   // RFC 9110 §9.3.2: HEAD is GET without the body.
   if (match.kind === "method" && request.method === "HEAD") {
@@ -128,38 +139,33 @@ function answer(
   example: string | undefined,
   refusal?: number,
 ): Answer {
-  const { contract, operation, request, options, preference, violations } = plan;
-  const seed = seedOf(plan);
-  const headers: [string, string][] = declaredHeaders(declared, seed);
-  if (violations.length > 0) {
-    // Field values are ASCII: RFC 9110 §5.5.
-    headers.push([FINDINGS_FIELD, encodeURIComponent(problemSummary(violations))]);
+  const { mock, operation, request, preference, violations } = plan;
+  const accept = fieldValue(request.headers, "accept");
+  const negotiated = declared.content.length > 0 ? negotiate(declared.content, accept) : undefined;
+  // An error's shape matters more than its media type: only a good answer is 406.
+  if (negotiated === undefined && declared.content.length > 0 && refusal === undefined) {
+    return notAcceptable(plan, declared);
+  }
+  const mediaType = negotiated ?? declared.content[0];
+  const dynamic = preference.dynamic ?? mock.options.dynamic ?? false;
+  const type = mediaType === undefined ? "" : concreteType(mediaType.type, accept);
+  const wanted = { mediaType, type, example, dynamic };
+  const { fields, bytes, warnings } = mock.prepare(declared, wanted, seedOf(plan, dynamic));
+  // A mock that has no valid answer says so, rather than send one that the contract refuses.
+  if (bytes === undefined) {
+    return refusal === undefined ? noAnswer(plan, warnings) : problem(plan, refusal, violations);
   }
   const status = refusal ?? statusCode(operation, declared, preference.code);
-  let body: Uint8Array = new Uint8Array();
-  let warnings: readonly Finding[] = [];
-  if (declared.content.length > 0) {
-    const accept = fieldValue(request.headers, "accept");
-    const mediaType = negotiate(declared.content, accept);
-    // An error's shape matters more than its media type: only a good answer is 406.
-    if (mediaType === undefined && refusal === undefined) return notAcceptable(plan, declared);
-    const used = mediaType ?? declared.content[0]!;
-    const dynamic = preference.dynamic ?? options.dynamic ?? false;
-    const made = makeBody(contract, used, { example, dynamic, seed });
-    warnings = made.warnings;
-    // A mock that has no valid answer says so, rather than send one that the contract refuses.
-    if (made.bytes === undefined) {
-      return refusal === undefined ? noAnswer(plan, warnings) : problem(plan, refusal, violations);
-    }
-    headers.push(["content-type", concreteType(used.type, accept)]);
-    body = request.method === "HEAD" ? body : made.bytes;
-  }
-  return {
-    response: { status, headers: readFields(headers), body },
-    operation,
-    violations,
-    warnings,
-  };
+  const headers = violations.length > 0 ? withFindings(fields, violations) : fields;
+  const body = request.method === "HEAD" ? NOTHING : bytes;
+  return { response: { status, headers, body }, operation, violations, warnings };
+}
+
+const NOTHING: Uint8Array = new Uint8Array();
+
+// Field values are ASCII: RFC 9110 §5.5.
+function withFindings(fields: Fields, violations: readonly Finding[]): Fields {
+  return new Map(fields).set(FINDINGS_FIELD, [encodeURIComponent(problemSummary(violations))]);
 }
 
 function noAnswer(plan: Plan, warnings: readonly Finding[]): Answer {
@@ -183,9 +189,9 @@ function notAcceptable(plan: Plan, declared: Response): Answer {
 }
 
 // A dynamic answer differs from request to request, and is the same for the same request.
-function seedOf({ options, preference, request }: Plan): number | string {
-  const seed = options.seed ?? 1;
-  if (!(preference.dynamic ?? options.dynamic)) return seed;
+function seedOf({ mock, request }: Plan, dynamic: boolean): number | string {
+  const seed = mock.options.seed ?? 1;
+  if (!dynamic) return seed;
   return hash64(`${seed} ${request.method} ${request.path}?${request.query}`);
 }
 
