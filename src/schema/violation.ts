@@ -62,6 +62,16 @@ export class Undecidable extends Error {
   }
 }
 
+/**
+ * Whether the stack has ended. The limits keep nearly every run within it, but not how deep the
+ * caller stands in it, nor schemas of thousands of `allOf`s inside each other. V8 and
+ * JavaScriptCore throw a RangeError, SpiderMonkey an InternalError.
+ */
+export function isStackOverflow(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === "InternalError" || /call stack/i.test(error.message);
+}
+
 /** A value as a noun: `the string "3"`, `null`, `the object {"a":1}`. */
 export function named(value: unknown): string {
   if (value === null || typeof value === "boolean") return String(value);

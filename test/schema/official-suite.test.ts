@@ -1,24 +1,9 @@
 /**
  * The official test suite of JSON Schema 2020-12, unmodified, against both ways to ask.
  */
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
-import { normaliseDraft07 } from "../../src/schema/dialect/draft-07.ts";
-import { metaSchemaDocuments } from "../../src/schema/meta-schema.ts";
-import type { SchemaDocument } from "../../src/schema/schema.ts";
 import { isValid, validate } from "../../src/schema/validate.ts";
-import { schemaIn } from "./schema-of.ts";
-
-const suite = join(import.meta.dirname, "../../../shared/json-schema-test-suite");
-const tests = join(suite, "tests/draft2020-12");
-const isThere = existsSync(tests);
-
-interface Group {
-  description: string;
-  schema: unknown;
-  tests: { description: string; data: unknown; valid: boolean }[];
-}
+import { isSuiteThere, suiteFiles, suiteGroups } from "./official-suite.ts";
 
 /**
  * Cases that do not hold, and why not.
@@ -35,13 +20,12 @@ const exceptions: readonly { file: string; test: RegExp; reason: string }[] = [
   },
 ];
 
-describe.skipIf(!isThere)("official suite", () => {
-  const remotes = isThere ? readRemotes() : [];
+describe.skipIf(!isSuiteThere)("official suite", () => {
   // A list without entries would be skipped unseen.
-  test.each(isThere ? files(tests) : ["every file of the suite, which is not there"])(
+  test.each(isSuiteThere ? suiteFiles() : ["every file of the suite, which is not there"])(
     "%s",
     (file) => {
-      const { failing, excepted } = run(file, remotes);
+      const { failing, excepted } = run(file);
       expect(failing).toEqual([]);
       // An exception that no longer fails has to leave the list.
       expect(excepted).toBe(exceptions.some((exception) => exception.file === file) ? 19 : 0);
@@ -49,16 +33,10 @@ describe.skipIf(!isThere)("official suite", () => {
   );
 });
 
-function run(
-  file: string,
-  remotes: readonly SchemaDocument[],
-): { failing: string[]; excepted: number } {
+function run(file: string): { failing: string[]; excepted: number } {
   const failing: string[] = [];
   let excepted = 0;
-  const groups: Group[] = JSON.parse(readFileSync(join(tests, file), "utf8"));
-  for (const [index, group] of groups.entries()) {
-    const uri = `https://test.example/${file}/${index}`;
-    const schema = schemaIn([{ uri, root: group.schema, isSchema: true }, ...remotes], "");
+  for (const { schema, ...group } of suiteGroups(file)) {
     for (const { description, data, valid } of group.tests) {
       const told = validate(schema, data).length === 0;
       const asked = isValid(schema, data);
@@ -71,27 +49,4 @@ function run(
     }
   }
   return { failing, excepted };
-}
-
-// What the suite wants served at http://localhost:1234/, and the meta-schemas.
-function readRemotes(): SchemaDocument[] {
-  const folder = join(suite, "remotes");
-  const served = files(folder).map((file): SchemaDocument => {
-    const root = JSON.parse(readFileSync(join(folder, file), "utf8"));
-    const isOlder = /draft2019-09|draft[67]/.test(file);
-    return {
-      uri: `http://localhost:1234/${file}`,
-      root,
-      isSchema: true,
-      ...(isOlder ? { normalise: normaliseDraft07 } : {}),
-    };
-  });
-  return [...served, ...metaSchemaDocuments];
-}
-
-function files(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith(".json"))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
-    .sort();
 }

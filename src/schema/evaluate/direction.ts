@@ -10,7 +10,7 @@ import { isResolved, reference, type Schema } from "../schema.ts";
 import type { Node, Run } from "./evaluate.ts";
 
 /** Whether the property `name`, required by `node`, is due in the direction of the run. */
-export function isAskedFor(name: string, node: Node, run: Run): boolean {
+export function isAskedFor(name: string, node: Node, run: Pick<Run, "direction" | "top">): boolean {
   if (run.direction === undefined) return true;
   const flag = run.direction === "request" ? "readOnly" : "writeOnly";
   // The property may be declared beside `required` or elsewhere in what applies here.
