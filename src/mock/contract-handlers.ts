@@ -34,12 +34,13 @@ export function contractHandlers(
 ): HttpHandler[] {
   const responder = createResponder(contract, options);
   const bases = basesOf(contract, options);
+  const baseOf = (url: URL): Base | undefined => bases.find((base) => isBelow(base, url));
   return [
     http.all(
-      ({ request }) => bases.some((base) => isBelow(base, request.url)),
+      ({ request }) => baseOf(new URL(request.url)) !== undefined,
       async ({ request, cookies }) => {
-        const base = bases.find((base) => isBelow(base, request.url))!;
-        const exchange = await toRequest(base, request, cookies);
+        const url = new URL(request.url);
+        const exchange = await toRequest(baseOf(url)!, url, request, cookies);
         const answer = responder.respond(exchange, options.states?.());
         const errors = answer.violations.filter(({ severity }) => severity === "error");
         if (errors.length > 0 && options.onViolation !== "respond") {
@@ -70,8 +71,7 @@ function basesOf(contract: Contract, { baseUrl }: ContractHandlerOptions): Base[
   return bases.map(({ origin, pathname }) => ({ origin, path: pathname.replace(/\/+$/, "") }));
 }
 
-function isBelow(base: Base, url: string): boolean {
-  const { origin, pathname } = new URL(url);
+function isBelow(base: Base, { origin, pathname }: URL): boolean {
   if (origin !== base.origin) return false;
   return base.path === "" || pathname === base.path || pathname.startsWith(`${base.path}/`);
 }
@@ -79,10 +79,10 @@ function isBelow(base: Base, url: string): boolean {
 // What stands below the base URL is the contract's path.
 async function toRequest(
   base: Base,
+  url: URL,
   request: Request,
   cookies: Record<string, string>,
 ): Promise<HttpRequest> {
-  const url = new URL(request.url);
   const headers = [...request.headers];
   // In a browser the Cookie header cannot be read; MSW knows the cookies all the same.
   if (!request.headers.has("cookie") && Object.keys(cookies).length > 0) {
@@ -94,9 +94,12 @@ async function toRequest(
     path: url.pathname.slice(base.path.length) || "/",
     query: url.search.slice(1),
     headers: readFields(headers),
-    body: new Uint8Array(await request.clone().arrayBuffer()),
+    // MSW gives each resolver a request of its own, so nobody else reads this body.
+    body: request.body === null ? NOTHING : new Uint8Array(await request.arrayBuffer()),
   };
 }
+
+const NOTHING: Uint8Array = new Uint8Array();
 
 /** Statuses that a Fetch response cannot have a body with: Fetch Standard #null-body-status. */
 const NULL_BODY = [101, 103, 204, 205, 304];
@@ -107,7 +110,8 @@ function toFetchResponse({ response }: Answer): Response {
     for (const value of values) headers.append(name, value);
   }
   const hasBody = response.body.length > 0 && !NULL_BODY.includes(response.status);
-  const body = hasBody ? Uint8Array.from(response.body) : null;
+  // The Response copies them.
+  const body = hasBody ? (response.body as Uint8Array<ArrayBuffer>) : null;
   return new Response(body, { status: response.status, headers });
 }
 
