@@ -21,6 +21,17 @@ export class NestingError extends Error {
 /** Values in the tree once every alias is written out. */
 export const MAX_EXPANDED_VALUES: number = 20_000_000;
 
+/** Whether a value that shares nothing with itself is nested deeper than is read. */
+export function isTooDeep(value: unknown, depth = 0): boolean {
+  if (value === null || typeof value !== "object") return false;
+  if (depth > MAX_DEPTH) return true;
+  for (const key in value) {
+    const child = (value as Record<string, unknown>)[key];
+    if (child !== null && typeof child === "object" && isTooDeep(child, depth + 1)) return true;
+  }
+  return false;
+}
+
 /** @throws {NestingError} */
 export function checkNesting(root: unknown): void {
   const sizes = new Map<object, number>();

@@ -5,7 +5,7 @@
  * a property named `example` in a schema's `properties` is a schema.
  * OpenAPI 3.1 #reference-object, #example-object, #specification-extensions.
  */
-import { isMapping, type Place, rootPlace } from "./documents.ts";
+import { type Place, rootPlace } from "./documents.ts";
 import { appendPointer } from "./pointer.ts";
 import type { Source } from "./source.ts";
 
@@ -16,40 +16,56 @@ export interface FoundReference {
   ref: string;
 }
 
-/** Of a whole document, in document order. */
-export function findReferences(source: Source): FoundReference[] {
-  return findReferencesIn(rootPlace(source));
+const found = new WeakMap<Source, readonly FoundReference[]>();
+
+/** Of a whole document, in document order; looked for once. */
+export function findReferences(source: Source): readonly FoundReference[] {
+  let references = found.get(source);
+  if (references === undefined) {
+    references = findReferencesIn(rootPlace(source));
+    found.set(source, references);
+  }
+  return references;
 }
 
 /** Of what stands at `start`, in document order. */
 export function findReferencesIn(start: Place): FoundReference[] {
-  const found: FoundReference[] = [];
-  const seen = new Set<object>();
-  const open: { place: Place; names: boolean }[] = [{ place: start, names: false }];
-  // An explicit stack, read from its end, so that depth costs no call stack.
-  while (open.length > 0) {
-    const { place, names } = open.pop()!;
-    const { value } = place;
-    if (value === null || typeof value !== "object" || seen.has(value)) continue;
-    // YAML aliases share values; one look at each is enough.
-    seen.add(value);
-    if (!names && isMapping(value) && Object.hasOwn(value, "$ref")) {
-      if (typeof value.$ref === "string") {
-        found.push({ at: step(place, "$ref", value.$ref), ref: value.$ref });
-      }
-    }
-    const children: { place: Place; names: boolean }[] = [];
-    for (const [key, child] of Object.entries(value)) {
-      if (child === null || typeof child !== "object") continue;
-      if (!names && isMapping(value) && isData(key, value)) continue;
-      children.push({
-        place: step(place, key, child),
-        names: !names && isMapping(value) && NAMES.has(key),
+  const references: FoundReference[] = [];
+  // YAML aliases share values; one look at each is enough.
+  const seen = start.source.isTree ? undefined : new Set<object>();
+
+  // Sources are no deeper than the stack allows. A pointer is made only where it is asked for:
+  // most of a document's values hold no reference.
+  function look(value: object, path: Path, names: boolean): void {
+    if (seen?.has(value)) return;
+    seen?.add(value);
+    const owner = value as Record<string, unknown>;
+    const isKeyed = !names && !Array.isArray(value);
+    if (isKeyed && Object.hasOwn(owner, "$ref") && typeof owner.$ref === "string") {
+      const pointer = pointerOf({ parent: path, token: "$ref" }, start.pointer);
+      references.push({
+        at: { source: start.source, pointer, value: owner.$ref },
+        ref: owner.$ref,
       });
     }
-    open.push(...children.reverse());
+    for (const key in owner) {
+      const child = owner[key];
+      if (child === null || typeof child !== "object") continue;
+      if (isKeyed && isData(key, owner)) continue;
+      look(child, { parent: path, token: key }, isKeyed && NAMES.has(key));
+    }
   }
-  return found;
+
+  if (start.value !== null && typeof start.value === "object") look(start.value, undefined, false);
+  return references;
+}
+
+type Path = { parent: Path; token: string } | undefined;
+
+function pointerOf(path: Path, start: string): string {
+  const tokens: string[] = [];
+  for (let step = path; step !== undefined; step = step.parent) tokens.push(step.token);
+  return appendPointer(start, ...tokens.reverse());
 }
 
 /** Keys whose value maps names chosen by the author: a key in there is no keyword. */
@@ -84,8 +100,4 @@ function isData(key: string, parent: Record<string, unknown>): boolean {
   // `examples` maps names to Example Objects (which may be references) or, in a schema, lists values.
   if (key === "examples") return Array.isArray(parent[key]);
   return DATA.has(key);
-}
-
-function step(place: Place, key: string, value: unknown): Place {
-  return { source: place.source, pointer: appendPointer(place.pointer, key), value };
 }

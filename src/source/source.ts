@@ -4,7 +4,7 @@
  * YAML 1.2 core schema, with the merge key that people use all the same; JSON: RFC 8259.
  */
 import { createFinding, type Finding, type Location } from "../findings/finding.ts";
-import { checkNesting, NestingError } from "./nesting.ts";
+import { checkNesting, isTooDeep, NestingError } from "./nesting.ts";
 import { parseJson, parseYaml, TextFault } from "./parse.ts";
 import { appendPointer, parsePointer } from "./pointer.ts";
 import { lineStarts, type Position, positionOf } from "./position.ts";
@@ -18,6 +18,8 @@ export interface Source {
   readonly text: string;
   /** The parsed value; undefined when the text could not be read. */
   readonly value: unknown;
+  /** Whether no value stands at two places, as in all JSON; YAML's aliases may share values. */
+  readonly isTree: boolean;
   /** Why it could not be read; empty when it could. */
   readonly faults: readonly Finding[];
 }
@@ -38,15 +40,18 @@ export const MAX_TEXT_BYTES: number = 64 * 1024 * 1024;
  *   says why: `source.syntax`, `source.cyclic-alias`, `source.too-deep`, `source.too-large`
  */
 export function readSource(text: string, name: SourceName): Source {
-  const source = { ...name, text, value: undefined, faults: [] as Finding[] };
+  const source = { ...name, text, value: undefined, isTree: true, faults: [] as Finding[] };
   if (text.length > MAX_TEXT_BYTES) {
     const limit = `${MAX_TEXT_BYTES / 1024 / 1024} MiB`;
     return fault(source, "source.too-large", `the document is larger than ${limit}`, 0);
   }
   try {
-    const value = name.file.endsWith(".json") ? parseJson(text) : parseAny(text);
-    checkNesting(value);
-    return { ...source, value };
+    const { value, isTree } = name.file.endsWith(".json")
+      ? { value: parseJson(text), isTree: true }
+      : parseAny(text);
+    // A tree is as large as its text, so only its depth can be too much.
+    if (!isTree || isTooDeep(value)) checkNesting(value);
+    return { ...source, value, isTree };
   } catch (error) {
     if (error instanceof TextFault) {
       return fault(source, error.code, error.message, error.offset);
@@ -115,15 +120,15 @@ function positionsOf(source: Source): PositionIndex {
   return index;
 }
 
-function parseAny(text: string): unknown {
+function parseAny(text: string): { value: unknown; isTree: boolean } {
   if (/^\s*[{[]/.test(text)) {
     try {
-      return parseJson(text);
+      return { value: parseJson(text), isTree: true };
     } catch {
       // YAML's flow style looks like JSON and allows more.
     }
   }
-  return parseYaml(text);
+  return { value: parseYaml(text), isTree: false };
 }
 
 function fault(
