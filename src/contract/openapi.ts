@@ -3,7 +3,6 @@
  *
  * OpenAPI 3.0 and 3.1 #openapi-object, #paths-object, #path-item-object.
  */
-import { createSchemaStore } from "../schema/schema.ts";
 import {
   type DocumentSet,
   entriesOf,
@@ -21,18 +20,14 @@ import {
   type SecurityScheme,
 } from "./contract.ts";
 import { once } from "./once.ts";
-import { normaliseOpenApi30 } from "./openapi-30.ts";
+import { openApiSchemas } from "./openapi-schemas.ts";
 import { readParameters } from "./parameter.ts";
 import { readRequestBody, readResponses } from "./payload.ts";
 import { type Reader, resolved, stringAt } from "./reader.ts";
 import { readServers } from "./server.ts";
 
 export function readOpenApi(documents: DocumentSet, root: Place, version: "3.0" | "3.1"): Contract {
-  const normalise = version === "3.0" ? normaliseOpenApi30 : undefined;
-  const store = createSchemaStore((uri) => {
-    const source = documents.sources.get(uri);
-    return source && { uri, root: source.value, ...(normalise && { normalise }) };
-  });
+  const store = openApiSchemas(documents, root, version);
   const reader: Reader = { documents, store, root };
   return {
     format: "openapi",

@@ -127,7 +127,7 @@ function normalised(
   document: SchemaDocument,
   raw: unknown,
   inPlace: ReadonlySet<object> | undefined,
-): NormalisedSchema & { fault?: string } {
+): NormalisedSchema {
   if (typeof raw === "boolean") return { value: raw };
   if (!isObject(raw)) return { value: true, fault: faultOf(raw) };
   if (inPlace !== undefined || document.normalise === undefined) return { value: raw, inPlace };

@@ -39,6 +39,8 @@ export interface NormalisedSchema {
   inPlace?: ReadonlySet<object>;
   /** Keywords that the document writes under another name: from the one in `value` to that one. */
   moved?: ReadonlyMap<string, string>;
+  /** Why it is none that can be read; `value` is then true. */
+  fault?: string;
 }
 
 /** The documents, and what has been found in them so far. */
@@ -107,6 +109,7 @@ export function findDynamicAnchor(
   name: string,
 ): Schema | undefined {
   indexNamed(store, resource.document);
+  indexResource(store, resource);
   return resource.dynamicAnchors.get(name);
 }
 
@@ -245,6 +248,17 @@ function indexNamed(store: SchemaStore, document: LoadedDocument): void {
     const found = schemaIn(store, document, formatPointer(["components", "schemas", name]));
     if (found !== undefined) index(found);
   }
+}
+
+const indexedResources = new WeakSet<Resource>();
+
+// A schema with an `$id` may stand anywhere in a document, such as under a request body.
+function indexResource(store: SchemaStore, resource: Resource): void {
+  if (indexedResources.has(resource)) return;
+  indexedResources.add(resource);
+  const { document, pointer } = resource;
+  const root = pointer === "" ? undefined : schemaIn(store, document, pointer);
+  if (root !== undefined) index(root);
 }
 
 /** Visits every schema inside `root`: a schema makes its `$id` and anchors known when it is placed. */

@@ -25,11 +25,13 @@ export function suiteFiles(): string[] {
   return files(tests);
 }
 
+/** Its groups as written. */
+export function suiteTexts(file: string): (Omit<SuiteGroup, "schema"> & { schema: unknown })[] {
+  return JSON.parse(readFileSync(join(tests, file), "utf8"));
+}
+
 export function suiteGroups(file: string): SuiteGroup[] {
-  const groups: (Omit<SuiteGroup, "schema"> & { schema: unknown })[] = JSON.parse(
-    readFileSync(join(tests, file), "utf8"),
-  );
-  return groups.map((group, index) => {
+  return suiteTexts(file).map((group, index) => {
     const uri = `https://test.example/${file}/${index}`;
     const own = { uri, root: group.schema, isSchema: true };
     return { ...group, schema: schemaIn([own, ...remoteDocuments()], "") };
@@ -38,12 +40,12 @@ export function suiteGroups(file: string): SuiteGroup[] {
 
 let remotes: SchemaDocument[] | undefined;
 
-function remoteDocuments(): SchemaDocument[] {
+/** What the suite wants served at http://localhost:1234/, and the meta-schemas. */
+export function remoteDocuments(): SchemaDocument[] {
   remotes ??= readRemotes();
   return remotes;
 }
 
-// What the suite wants served at http://localhost:1234/, and the meta-schemas.
 function readRemotes(): SchemaDocument[] {
   const folder = join(suite, "remotes");
   const served = files(folder).map((file): SchemaDocument => {
