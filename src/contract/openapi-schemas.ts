@@ -23,9 +23,8 @@ export function openApiSchemas(
     if (source === undefined) return undefined;
     const { value } = source;
     const isSchema = isSchemaDocument(value);
-    const own = isSchema ? stringIn(value, "$schema") : undefined;
-    const normalise = own === undefined ? usual : normaliserOf(own);
-    return { uri, root: value, isSchema, ...(normalise !== undefined && { normalise }) };
+    const keepsDialect = version === "3.0" && !isSchema;
+    return { uri, root: value, isSchema, keepsDialect, ...(usual && { normalise: usual }) };
   });
 }
 

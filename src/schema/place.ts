@@ -4,6 +4,7 @@
  * 2020-12 core #id-keyword, #anchors.
  */
 import { formatPointer, type PointerToken, valueAt } from "../source/pointer.ts";
+import { type Normalise, normaliserOf } from "./dialect/dialect.ts";
 import type {
   NormalisedSchema,
   Schema,
@@ -47,6 +48,8 @@ export interface Resource {
   readonly pointer: string;
   readonly anchors: Map<string, Schema>;
   readonly dynamicAnchors: Map<string, Schema>;
+  /** Of its dialect; undefined for 2020-12. */
+  readonly normalise: Normalise | undefined;
 }
 
 /**
@@ -94,11 +97,12 @@ export interface Standing {
 
 /** The schema that stands so; made at the first call. */
 export function place(store: SchemaStore, document: LoadedDocument, standing: Standing): Schema {
-  const { pointer, raw, around } = standing;
+  const { pointer, raw } = standing;
   const neighbours = document.places.get(pointer);
   const known = neighbours?.find((schema) => schema.links.raw === raw);
   if (known !== undefined) return known;
-  const { value, inPlace, moved, fault } = normalised(document.document, raw, standing.inPlace);
+  const around = inOwnDialect(store, raw, { around: standing.around, document: document.document });
+  const { value, inPlace, moved, fault } = normalised(raw, around.normalise, standing.inPlace);
   const resource = resourceOf(store, document, { value, pointer, around });
   const schema: Schema = {
     store,
@@ -123,15 +127,30 @@ export function place(store: SchemaStore, document: LoadedDocument, standing: St
   return schema;
 }
 
-function normalised(
-  document: SchemaDocument,
+// 2020-12 core #section-8.1.1: `$schema` says in which dialect this schema and those in it are. Names
+// mean what they mean around it.
+function inOwnDialect(
+  store: SchemaStore,
   raw: unknown,
+  { around, document }: { around: Resource; document: SchemaDocument },
+): Resource {
+  if (document.keepsDialect || !isObject(raw) || !Object.hasOwn(raw, "$schema")) return around;
+  const { $schema } = raw;
+  // A meta-schema that is at hand is one of 2020-12, whatever vocabularies it has.
+  if (typeof $schema !== "string" || store.find($schema) !== undefined) return around;
+  const normalise = normaliserOf($schema);
+  return normalise === around.normalise ? around : { ...around, normalise };
+}
+
+function normalised(
+  raw: unknown,
+  normalise: Normalise | undefined,
   inPlace: ReadonlySet<object> | undefined,
 ): NormalisedSchema {
   if (typeof raw === "boolean") return { value: raw };
   if (!isObject(raw)) return { value: true, fault: faultOf(raw) };
-  if (inPlace !== undefined || document.normalise === undefined) return { value: raw, inPlace };
-  return document.normalise(raw);
+  if (inPlace !== undefined || normalise === undefined) return { value: raw, inPlace };
+  return normalise(raw);
 }
 
 function faultOf(raw: unknown): string {
@@ -151,7 +170,7 @@ function resourceOf(
   // 2020-12 core #id-keyword: an `$id` has no fragment but an empty one.
   if (id === undefined || id.fragment !== "") return around;
   if (id.uri === around.uri && pointer === around.pointer) return around;
-  const resource = newResource(id.uri, document, pointer);
+  const resource = newResource(id.uri, { document, pointer, normalise: around.normalise });
   // Of schemas with one `$id` the first is meant: documents repeat them in copies.
   if (!store.resources.has(id.uri)) store.resources.set(id.uri, resource);
   return resource;
@@ -161,12 +180,16 @@ function resourceOf(
 export function newDocument(document: SchemaDocument): LoadedDocument {
   const loaded = { document, places: new Map(), indexed: new Set(), isIndexed: false };
   const withResource = loaded as Omit<LoadedDocument, "resource"> as LoadedDocument;
-  withResource.resource = newResource(document.uri, withResource, "");
+  const { uri, normalise } = document;
+  withResource.resource = newResource(uri, { document: withResource, pointer: "", normalise });
   return withResource;
 }
 
-function newResource(uri: string, document: LoadedDocument, pointer: string): Resource {
-  return { uri, document, pointer, anchors: new Map(), dynamicAnchors: new Map() };
+function newResource(
+  uri: string,
+  standing: Pick<Resource, "document" | "pointer" | "normalise">,
+): Resource {
+  return { uri, ...standing, anchors: new Map(), dynamicAnchors: new Map() };
 }
 
 function addAnchors(schema: Schema): void {

@@ -28,6 +28,8 @@ export interface SchemaDocument {
   root: unknown;
   /** Turns one schema object, shallowly, into 2020-12; absent where the document is 2020-12 already. */
   normalise?: (schema: Record<string, unknown>) => NormalisedSchema;
+  /** Whether a `$schema` in it changes nothing, as in OpenAPI 3.0. Default false. */
+  keepsDialect?: boolean;
   /** Whether the root itself is a schema. Its `$id`s and anchors are then known from the start. */
   isSchema?: boolean;
 }
@@ -218,7 +220,9 @@ function resourceAround(
   let resource = document.resource;
   let value: unknown = document.document.root;
   for (let depth = 0; depth < tokens.length; depth += 1) {
-    if (isObject(value) && typeof value.$id === "string" && leadsToSubschema(tokens.slice(depth))) {
+    const hasOwn =
+      isObject(value) && (typeof value.$id === "string" || typeof value.$schema === "string");
+    if (hasOwn && leadsToSubschema(tokens.slice(depth))) {
       const pointer = formatPointer(tokens.slice(0, depth));
       resource = place(store, document, { pointer, raw: value, around: resource }).links.resource;
     }

@@ -43,6 +43,35 @@ test.each<[string, string | undefined, unknown, unknown, "valid" | "invalid" | "
   ["draft-04 bound", "http://json-schema.org/draft-04/schema", draft04, 1, "invalid"],
   ["draft-04 bound kept", "http://json-schema.org/draft-04/schema", draft04, 2, "valid"],
   ["a dialect nobody knows", "https://example.com/mine", { type: "string" }, "a", "unresolved"],
+  // 2020-12 core #section-8.1.1: a schema may say for itself and what is in it.
+  [
+    "$schema of one schema",
+    undefined,
+    { $schema: "http://json-schema.org/draft-07/schema#", properties: { a: tuple } },
+    { a: ["a", 1] },
+    "invalid",
+  ],
+  [
+    "$schema back to 2020-12",
+    "http://json-schema.org/draft-07/schema#",
+    { $schema: "https://json-schema.org/draft/2020-12/schema", prefixItems: [{ type: "string" }] },
+    [1],
+    "invalid",
+  ],
+  [
+    "$schema that nobody knows, in a property",
+    undefined,
+    { properties: { a: { $schema: "https://example.com/mine", type: "string" } } },
+    { a: 1 },
+    "unresolved",
+  ],
+  [
+    "$schema as the name of a property",
+    undefined,
+    { properties: { $schema: { type: "string" } } },
+    { $schema: 1 },
+    "invalid",
+  ],
 ])("%s", (_, dialect, schema, value, expected) => {
   const [violation] = validate(bodySchemaIn(dialect, schema), value);
   expect(violation?.kind ?? "valid").toBe(expected);
