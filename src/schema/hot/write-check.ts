@@ -6,7 +6,8 @@ import type { Node } from "../evaluate/evaluate.ts";
 import { nodeOf } from "../evaluate/evaluate.ts";
 import { usesValidation } from "../evaluate/vocabulary.ts";
 import { isResolved, reference } from "../schema.ts";
-import { type Kind, PIECES, type Piece, UNSURE, type Writing } from "./pieces.ts";
+import { type Kind, type Piece, UNSURE, type Writing } from "./piece.ts";
+import { PIECES } from "./pieces.ts";
 
 /** Whether a value fits. @throws {Unsure} where the rules have to decide */
 export type Check = (instance: unknown) => boolean;

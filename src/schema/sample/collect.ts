@@ -7,6 +7,7 @@ import { dynamicReference, isResolved, reference, type Schema } from "../schema.
 import { branchesInOrder, pushBranch } from "./branch.ts";
 import { discriminate } from "./discriminator.ts";
 import { readKeyword } from "./keywords.ts";
+import { loneReference, plainShape } from "./plain.ts";
 import { type At, type Failure, gaveUp, isFailure, type Run, unsatisfiable } from "./run.ts";
 import {
   anyType,
@@ -46,6 +47,8 @@ export function collect(
   schemas: readonly Schema[],
   { at, script }: { at: At; script: Script },
 ): Shape | Failure {
+  const plain = schemas.length === 1 ? collectPlain(run, schemas[0]!, at) : undefined;
+  if (plain !== undefined) return plain;
   const shape = newShape(anyType);
   shape.hints.push(...at.hints);
   const waiting = schemas.toReversed();
@@ -76,6 +79,35 @@ export function collect(
   script.wasStrict = true;
   return gaveUp(found.at(-1)?.schemas.at(-1), "a property has no value in this branch");
 }
+
+/** The same for one schema that is known to be plain, or a reference to one; else undefined. */
+function collectPlain(run: Run, start: Schema, at: At): Shape | undefined {
+  const references: Schema[] = [];
+  let schema = start;
+  for (let hops = 0; hops < MAX_PLAIN_HOPS; hops += 1) {
+    const { value } = schema;
+    if (at.isProperty && typeof value === "object" && isHidden(run, value)) return undefined;
+    if (run.steps <= 1) return undefined;
+    run.steps -= 1;
+    const shape = plainShape(schema);
+    if (shape !== undefined) {
+      return {
+        ...shape,
+        hints: at.hints.length > 0 ? [...at.hints, ...shape.hints] : shape.hints,
+        references,
+        isRough: shape.isRough || run.isCareful,
+      };
+    }
+    const target = loneReference(schema);
+    if (target === undefined || isCut(run, target, at)) return undefined;
+    references.push(target);
+    schema = target;
+  }
+  return undefined;
+}
+
+/** References to references are followed the usual way. */
+const MAX_PLAIN_HOPS = 4;
 
 interface Visit {
   shape: Shape;

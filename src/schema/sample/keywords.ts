@@ -30,6 +30,11 @@ export function readKeyword(
   readers.get(keyword)?.(shape, value, schema);
 }
 
+/** Whether `readKeyword` makes anything of it. */
+export function isReadKeyword(keyword: string): boolean {
+  return readers.has(keyword);
+}
+
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["type", readType],
   ["const", (shape, value, schema) => keepValues(shape, [value], schema)],
