@@ -5,6 +5,8 @@
  */
 import { styleText } from "node:util";
 import type { Finding, Location } from "../findings/finding.ts";
+import { isExchange } from "./place.ts";
+import { visible } from "./visible.ts";
 
 export interface TerminalOptions {
   color: boolean;
@@ -18,13 +20,15 @@ export function renderFinding(finding: Finding, options: TerminalOptions): strin
   const paint = painter(options.color);
   const subject = [service, operation].filter((part) => part !== undefined).join(" ");
   const lines = [
-    `${paint(COLORS[severity], severity)}  ${paint("bold", code)}${subject && `  ${subject}`}`,
+    `${paint(COLORS[severity], severity)}  ${paint("bold", code)}${subject && `  ${visible(subject)}`}`,
     ...wrapMessage(message),
     "",
     ...renderPlace(at, options),
   ];
   if (because !== undefined) lines.push(...renderPlace(because, options));
-  if ("witness" in finding) lines.push("", `  witness  ${JSON.stringify(finding.witness)}`);
+  if ("witness" in finding) {
+    lines.push("", `  witness  ${visible(JSON.stringify(finding.witness) ?? "")}`);
+  }
   if (mend !== undefined) lines.push("", `  mend  ${mend}`);
   return `${lines.join("\n")}\n`;
 }
@@ -56,7 +60,9 @@ export function painter(color: boolean): (format: Format, text: string) => strin
 }
 
 function wrapMessage(message: string): string[] {
-  return message.split("\n").map((line) => `  ${line}`);
+  return visible(message)
+    .split("\n")
+    .map((line) => `  ${line}`);
 }
 
 /** A line of a minified document would fill the screen. */
@@ -66,14 +72,15 @@ function renderPlace(place: Location, { color, textOf }: TerminalOptions): strin
   const paint = painter(color);
   const text = textOf(place.file);
   // An exchange has no lines of its own; its pointer says it all.
-  if (isExchange(place.file)) return [`  ${place.file} ${place.pointer}`.trimEnd()];
-  const head = `  ${place.file}:${place.line}:${place.column}`;
-  const lines = [place.pointer === "" ? head : `${head}  ${paint("dim", place.pointer)}`];
+  const pointer = cutMiddle(visible(place.pointer));
+  if (isExchange(place.file)) return [`  ${place.file} ${pointer}`.trimEnd()];
+  const head = `  ${visible(place.file)}:${place.line}:${place.column}`;
+  const lines = [pointer === "" ? head : `${head}  ${paint("dim", pointer)}`];
   if (text === undefined) return lines;
   const line = text.split(/\r\n|\n|\r/, place.line)[place.line - 1];
   if (line === undefined || line.trim() === "") return lines;
   const start = Math.max(0, place.column - 1 - MAX_LINE / 2);
-  const shown = line.slice(start, start + MAX_LINE).replaceAll("\t", " ");
+  const shown = line.slice(start, start + MAX_LINE).replace(/\p{Cc}/gu, controlPicture);
   const gutter = `  ${place.line} | `;
   const mark = place.column - 1 - start;
   const length = Math.max(1, tokenLength(shown.slice(mark)));
@@ -84,8 +91,18 @@ function renderPlace(place: Location, { color, textOf }: TerminalOptions): strin
   return lines;
 }
 
-function isExchange(file: string): boolean {
-  return file === "request" || file === "response";
+// One column each, so that what is marked below stays below.
+function controlPicture(character: string): string {
+  const code = character.charCodeAt(0);
+  if (character === "\t") return " ";
+  return code < 0x20 ? String.fromCharCode(0x2400 + code) : "\ufffd";
+}
+
+// A pointer into what is nested too deeply would fill the screen; JSON output has it whole.
+function cutMiddle(pointer: string): string {
+  if (pointer.length <= MAX_LINE) return pointer;
+  const half = MAX_LINE / 2 - 1;
+  return `${pointer.slice(0, half)}...${pointer.slice(-half)}`;
 }
 
 // The quoted text, the key or the rest of the line.

@@ -177,13 +177,13 @@ test.each<[string, unknown, unknown, string[]]>([
     "none of the right type",
     { oneOf: [{ type: "string" }, { $ref: "#/$defs/cat" }], $defs: { cat } },
     3,
-    [" /oneOf is the number 3; the contract asks for one of string, cat"],
+    [" /oneOf is the number 3; the contract asks for one of a string, cat"],
   ],
   [
     "several",
     { oneOf: [{ type: "integer" }, { type: "number" }, false] },
     3,
-    [" /oneOf fits integer and number of oneOf; the contract asks for exactly one"],
+    [" /oneOf fits an integer and a number; the contract asks for exactly one of 3 alternatives"],
   ],
   [
     "a discriminator only chooses what is told",

@@ -3,7 +3,16 @@
  *
  * The YAML library's only home, together with position-index.ts.
  */
-import { CORE_SCHEMA, load, mergeTag, YAMLException } from "js-yaml";
+import {
+  CORE_SCHEMA,
+  type DocumentEvent,
+  EVENT_ID,
+  type Event,
+  load,
+  mergeTag,
+  parseEvents,
+  YAMLException,
+} from "js-yaml";
 
 /** Why a text cannot be parsed, and the offset at which that shows. */
 export class TextFault extends Error {
@@ -40,6 +49,11 @@ export function parseYaml(text: string): unknown {
     if (depthOffset !== undefined) {
       throw new TextFault("source.too-deep", TOO_DEEP, depthOffset, error);
     }
+    const second = offsetOfSecondDocument(text, error);
+    if (second !== undefined) {
+      const reason = "a second YAML document begins here; a file holds one";
+      throw new TextFault("source.syntax", reason, second, error);
+    }
     if (error instanceof YAMLException) {
       const offset = error.mark?.position ?? 0;
       throw new TextFault("source.syntax", `not YAML: ${error.reason}`, offset, error);
@@ -52,6 +66,39 @@ export function parseYaml(text: string): unknown {
 export function offsetOfDepth(error: unknown): number | undefined {
   if (!(error instanceof YAMLException)) return undefined;
   return error.reason.includes("maxDepth") ? error.mark?.position : undefined;
+}
+
+// YAML 1.2 #streams. The library says without a place that there is more than one document.
+function offsetOfSecondDocument(text: string, error: unknown): number | undefined {
+  if (!(error instanceof YAMLException) || !error.reason.includes("single document")) {
+    return undefined;
+  }
+  // At the beginning of a line this is nothing else: YAML 1.2 #c-forbidden.
+  const start = /^---(?=\s|$)/gm;
+  let documents = 0;
+  for (const event of parseEvents(text, { maxDepth: MAX_PARSED_DEPTH })) {
+    if (event.type === EVENT_ID.DOCUMENT) {
+      documents += 1;
+      if (event.explicitStart) start.exec(text);
+      if (documents === 2 && event.explicitStart) return start.lastIndex - "---".length;
+    } else if (documents === 2) {
+      // After `...` a document needs no `---`, and begins with what it says.
+      return offsetOf(event);
+    }
+  }
+  return undefined;
+}
+
+function offsetOf(event: Exclude<Event, DocumentEvent>): number | undefined {
+  const offset =
+    "start" in event
+      ? event.start
+      : "valueStart" in event
+        ? event.valueStart
+        : "anchorStart" in event
+          ? event.anchorStart
+          : -1;
+  return offset < 0 ? undefined : offset;
 }
 
 /** @throws {TextFault} */

@@ -228,8 +228,7 @@ describe("what cannot be read is a fault, with its place", () => {
     ["a.yaml", "a: 1\n b: 2\n", "source.syntax", 2],
     ["a.yaml", "a:\n\t- b\n", "source.syntax", 2],
     ["a.yaml", "a: *nobody\n", "source.syntax", 1],
-    // Several documents: the YAML library does not say where the second begins.
-    ["a.yaml", "a: 1\n---\nb: 2\n", "source.syntax", 1],
+    ["a.yaml", "a: 1\n---\nb: 2\n", "source.syntax", 2],
     ["a.json", '{"a": 1,\n "b": }', "source.syntax", 2],
     ["a.json", '{"a": 1', "source.syntax", 1],
     ["a.json", "a: 1", "source.syntax", 1],

@@ -9,7 +9,13 @@ import { templatePath } from "../contract/router.ts";
 import { entriesOf, inside, locationOf, type Place } from "../source/documents.ts";
 import type { Discovery } from "./discover-edges.ts";
 import type { Edge, MappedParameter } from "./edge.ts";
-import { type ExtensionReader, refuse, requiredText, requireMapping } from "./extension.ts";
+import {
+  type ExtensionReader,
+  optionalText,
+  refuse,
+  requiredText,
+  requireMapping,
+} from "./extension.ts";
 import { serviceAtHost } from "./host.ts";
 import type { System } from "./system.ts";
 import { readTarget } from "./target.ts";
@@ -35,17 +41,26 @@ function googleEdge(
   const place = own ?? (root && inside(root, "x-google-backend"));
   if (place === undefined || !requireMapping(reader, place)) return undefined;
   const address = requiredText(reader, place, "address");
-  if (address === undefined) return undefined;
-  const stated = inside(place, "path_translation")?.value;
-  const isAppended =
-    stated === "APPEND_PATH_TO_ADDRESS" || (own === undefined && stated !== "CONSTANT_ADDRESS");
-  const url = isAppended ? address.replace(/\/$/, "") + templatePath(operation.path) : address;
+  const otherwise = own === undefined ? "APPEND_PATH_TO_ADDRESS" : "CONSTANT_ADDRESS";
+  const translation = optionalText(reader, place, "path_translation", otherwise);
+  if (address === undefined || translation === undefined) return undefined;
+  if (!PATH_TRANSLATIONS.includes(translation)) {
+    const reason = `\`path_translation\` is ${translation}`;
+    refuse(reader, inside(place, "path_translation")!, reason);
+    return undefined;
+  }
+  const url =
+    translation === "APPEND_PATH_TO_ADDRESS"
+      ? address.replace(/\/$/, "") + templatePath(operation.path)
+      : address;
   return toEdge(system, reader, operation, place, {
     url,
     method: operation.method,
     source: "x-google-backend",
   });
 }
+
+const PATH_TRANSLATIONS: readonly string[] = ["APPEND_PATH_TO_ADDRESS", "CONSTANT_ADDRESS"];
 
 // Other integration types lead to functions and services of the cloud itself.
 function amazonEdge(
@@ -55,7 +70,7 @@ function amazonEdge(
 ): Edge | undefined {
   const place = inside(operation.place, "x-amazon-apigateway-integration");
   if (place === undefined || !requireMapping(reader, place)) return undefined;
-  const type = String(inside(place, "type")?.value ?? "").toLowerCase();
+  const type = optionalText(reader, place, "type", "")?.toLowerCase();
   if (type !== "http" && type !== "http_proxy") return undefined;
   const url = requiredText(reader, place, "uri");
   const method = requiredText(reader, place, "httpMethod");

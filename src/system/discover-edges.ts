@@ -5,11 +5,10 @@
  * DESIGN: where edges come from.
  */
 import type { Finding } from "../findings/finding.ts";
-import { callbackEdges } from "./callback-edges.ts";
-import { cloudEdges } from "./cloud-edges.ts";
+import { declaredEdges } from "./declared-edges.ts";
 import type { Edge } from "./edge.ts";
 import { eventEdges } from "./event-edges.ts";
-import { gatewayEdges } from "./gateway-edges.ts";
+import { eventExtensionFaults } from "./event-extensions.ts";
 import { pactEdges } from "./pact-edges.ts";
 import type { System } from "./system.ts";
 import { readTarget } from "./target.ts";
@@ -23,18 +22,12 @@ export interface Discovery {
 export function discoverEdges(system: System): Discovery {
   const edges: Edge[] = [];
   const findings: Finding[] = [];
-  for (const { name, contract } of system.services.values()) {
-    for (const operation of contract?.operations ?? []) {
-      for (const part of [
-        gatewayEdges(name, operation),
-        cloudEdges(system, name, operation),
-        callbackEdges(system, name, operation),
-      ]) {
-        edges.push(...part.edges);
-        findings.push(...part.findings);
-      }
-    }
+  for (const service of system.services.values()) {
+    const declared = declaredEdges(system, service);
+    edges.push(...declared.edges);
+    findings.push(...declared.findings);
   }
+  if (system.events !== undefined) findings.push(...eventExtensionFaults(system.events));
   edges.push(...eventEdges(system), ...configuredEdges(system));
   edges.push(...pactEdges(system, edges));
   return { edges, findings };

@@ -9,7 +9,13 @@ import type { Operation } from "../contract/contract.ts";
 import { inside, itemsOf, locationOf, type Place } from "../source/documents.ts";
 import type { Discovery } from "./discover-edges.ts";
 import type { Edge, EdgeSource } from "./edge.ts";
-import { type ExtensionReader, refuse, requiredText, requireMapping } from "./extension.ts";
+import {
+  type ExtensionReader,
+  optionalText,
+  refuse,
+  requiredText,
+  requireMapping,
+} from "./extension.ts";
 import { readTarget } from "./target.ts";
 
 export function gatewayEdges(service: string, operation: Operation): Discovery {
@@ -85,13 +91,13 @@ function readEdge(
 ): Edge | undefined {
   const provider = requiredText(reader, place, "service");
   const path = requiredText(reader, place, "path");
-  if (provider === undefined || path === undefined) return undefined;
-  const stated = inside(place, "method")?.value;
+  const stated = optionalText(reader, place, "method", method);
+  if (provider === undefined || path === undefined || stated === undefined) return undefined;
   return {
     consumer: reader.service,
     consumerOperation: operation,
     provider,
-    method: typeof stated === "string" ? stated.toUpperCase() : method,
+    method: stated.toUpperCase(),
     path,
     source,
     declaredAt: locationOf(inside(place, "path")!),

@@ -7,6 +7,7 @@ import { createFinding, type Finding } from "../../findings/finding.ts";
 import type { DocumentSet } from "../../source/documents.ts";
 import { parsePointer } from "../../source/pointer.ts";
 import { duplicateKeys } from "../../source/source.ts";
+import { namedPointer } from "./named-pointer.ts";
 
 export function lintKeys(documents: DocumentSet): Finding[] {
   return [...documents.sources.values()].flatMap((source) =>
@@ -15,7 +16,7 @@ export function lintKeys(documents: DocumentSet): Finding[] {
         code: "source.duplicate-key",
         message: `the key ${parsePointer(at.pointer)?.at(-1)} is stated again; this one counts`,
         at,
-        identity: [at.pointer],
+        identity: [namedPointer({ source, pointer: at.pointer })],
       }),
     ),
   );

@@ -14,6 +14,8 @@ export type Kind = string;
 /** An object of a known kind, where it stands. */
 export interface Part {
   kind: Kind;
+  /** What it is called where it stands: a path, a status, a media type; `""` where it has no name. */
+  name: string;
   place: Place;
 }
 
@@ -104,13 +106,10 @@ export function partsInside({ kind, place }: Part, format: "openapi" | "asyncapi
     const field = fields[known ? name : "*"];
     if (field === undefined) return [];
     const [shape, heldKind] = field;
-    const held =
-      shape === "one"
-        ? [entry]
-        : shape === "list"
-          ? itemsOf(entry)
-          : entriesOf(entry).map(([, value]) => value);
-    return held.map((value) => ({ kind: heldKind, place: value }));
+    if (shape === "one") return [{ kind: heldKind, name, place: entry }];
+    if (shape === "list")
+      return itemsOf(entry).map((place) => ({ kind: heldKind, name: "", place }));
+    return entriesOf(entry).map(([name, place]) => ({ kind: heldKind, name, place }));
   });
 }
 
@@ -119,10 +118,11 @@ function schemasInside(place: Place, format: "openapi" | "asyncapi"): Part[] {
   const { schemaFormat } = place.value;
   if (format === "asyncapi" && typeof schemaFormat === "string") {
     const schema = isReadFormat(schemaFormat) ? inside(place, "schema") : undefined;
-    return schema === undefined ? [] : [{ kind: "schema", place: schema }];
+    return schema === undefined ? [] : [{ kind: "schema", name: "", place: schema }];
   }
   return subschemaPaths(place.value).map((path) => ({
     kind: "schema",
+    name: "",
     place: inside(place, ...path)!,
   }));
 }

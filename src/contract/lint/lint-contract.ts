@@ -7,6 +7,8 @@ import type { Finding } from "../../findings/finding.ts";
 import type { Schema } from "../../schema/schema.ts";
 import type { DocumentSet } from "../../source/documents.ts";
 import { readContract } from "../read-contract.ts";
+import { everyPart } from "./every-part.ts";
+import { lintExamples } from "./examples.ts";
 import { lintKeys } from "./keys.ts";
 import { lintOperations } from "./operations.ts";
 import { lintPaths } from "./paths.ts";
@@ -23,7 +25,8 @@ import { lintStructure } from "./structure.ts";
 export function lintContract(documents: DocumentSet, uri: string, metaSchema: Schema): Finding[] {
   const { contract, faults } = readContract(documents, uri);
   if (contract === undefined) return [...faults];
-  const structure = lintStructure(contract, metaSchema);
+  const parts = everyPart(contract);
+  const structure = lintStructure(contract, metaSchema, parts);
   // Where no reference may stand, that is what is wrong, not where it leads.
   const misplaced = new Set(structure.map(({ at }) => `${at.file} ${at.pointer}/$ref`));
   return inDocumentOrder([
@@ -33,10 +36,12 @@ export function lintContract(documents: DocumentSet, uri: string, metaSchema: Sc
     ...lintPaths(contract),
     ...lintOperations(contract),
     ...lintSecurity(contract),
+    ...lintExamples(contract, parts),
   ]);
 }
 
-function inDocumentOrder(findings: readonly Finding[]): Finding[] {
+/** By file, line and column; each once. */
+export function inDocumentOrder(findings: readonly Finding[]): Finding[] {
   const seen = new Set<string>();
   return findings
     .filter(({ code, at, message }) => {

@@ -8,6 +8,7 @@ import { isResolved, reference, schemaAt } from "../../schema/schema.ts";
 import { type Dangling, isDangling, locationOf, resolveReference } from "../../source/documents.ts";
 import { type FoundReference, findReferences } from "../../source/reference-scan.ts";
 import type { Contract } from "../contract.ts";
+import { namedPointer } from "./named-pointer.ts";
 
 /** In every document that the contract's document leads to. */
 export function lintReferences(contract: Contract): Finding[] {
@@ -76,6 +77,6 @@ function referenceFinding(title: string, { at, ref, code, reason }: Dangling): F
     code,
     message: `${ref} leads nowhere: ${reason}`,
     at: locationOf(at),
-    identity: [title, at.pointer, ref],
+    identity: [title, namedPointer(at), ref],
   });
 }

@@ -7,6 +7,7 @@ import { createFinding, type Finding } from "../../findings/finding.ts";
 import { entriesOf, inside, itemsOf, locationOf } from "../../source/documents.ts";
 import type { Contract } from "../contract.ts";
 import { everyOperation } from "./every-operation.ts";
+import { namedPointer } from "./named-pointer.ts";
 
 export function lintSecurity(contract: Contract): Finding[] {
   if (contract.format === "asyncapi") return [];
@@ -20,7 +21,7 @@ export function lintSecurity(contract: Contract): Finding[] {
           code: "contract.security-undeclared",
           message: `${name} is no declared security scheme`,
           at: locationOf(place),
-          identity: [place.pointer, name],
+          identity: [namedPointer(place), name],
         }),
       ),
   );

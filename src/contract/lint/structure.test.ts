@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createSchemaStore, schemaAt } from "../../schema/schema.ts";
 import { readSource } from "../../source/source.ts";
 import { readContract } from "../read-contract.ts";
+import { everyPart } from "./every-part.ts";
 import { lintStructure } from "./structure.ts";
 
 /** Asks only that the names under `components.schemas` are objects. */
@@ -27,7 +28,8 @@ function findingsOf(faults: number): string[] {
   const uri = "test:openapi.json";
   const source = readSource(text, { uri, file: "openapi.json" });
   const documents = { sources: new Map([[uri, source]]), refused: new Map() };
-  return lintStructure(readContract(documents, uri).contract!, metaSchema).map(
+  const contract = readContract(documents, uri).contract!;
+  return lintStructure(contract, metaSchema, everyPart(contract)).map(
     ({ message, at }) => `${at.pointer} ${message}`,
   );
 }

@@ -9,7 +9,8 @@ import { type Violation, validate } from "../../schema/validate.ts";
 import { inside, locationOf, type Place, rootPlace } from "../../source/documents.ts";
 import { parsePointer, valueAt } from "../../source/pointer.ts";
 import type { Contract } from "../contract.ts";
-import { partsElsewhere } from "./elsewhere.ts";
+import type { ReachedPart } from "./every-part.ts";
+import { namedPointer } from "./named-pointer.ts";
 
 /** Places that are listed; of more, only that there are more is said. */
 const MAX_VIOLATIONS = 1000;
@@ -18,16 +19,23 @@ const MAX_VIOLATIONS = 1000;
  * The document, and in other files what it refers to.
  *
  * @param metaSchema of the whole document; under its `$defs`, those of its parts by kind
+ * @param parts of the contract, as `everyPart` gives them
  */
-export function lintStructure(contract: Contract, metaSchema: Schema): Finding[] {
-  const parts: Held[] = [{ place: contract.root, schema: metaSchema }];
-  for (const { kind, place } of partsElsewhere(contract)) {
+export function lintStructure(
+  contract: Contract,
+  metaSchema: Schema,
+  parts: readonly ReachedPart[],
+): Finding[] {
+  const held: Held[] = [{ place: contract.root, schema: metaSchema }];
+  // What stands inside a part that came earlier is held with that, and not again.
+  for (const { kind, place, isReferred, isHeld } of parts) {
+    if (!isReferred || !isHeld || place.source === contract.root.source) continue;
     const schema = subschema(metaSchema, "$defs", kind);
-    if (schema.fault === undefined) parts.push({ place, schema });
+    if (schema.fault === undefined) held.push({ place, schema });
   }
   const findings: Finding[] = [];
   let listed = 0;
-  for (const part of parts) {
+  for (const part of held) {
     const left = MAX_VIOLATIONS - listed;
     const violations = validate(part.schema, part.place.value, { maxViolations: left + 1 });
     findings.push(...partFindings(contract, part.place, violations.slice(0, left)));
@@ -68,7 +76,7 @@ function structureFinding({ message, schema, keyword }: Violation, at: Place): F
     // The rule here is the specification's, not that of a contract.
     message: `${name} ${message.replace("; the contract asks", "; the specification asks")}`,
     at: locationOf(at),
-    identity: [at.pointer, schema.pointer],
+    identity: [namedPointer(at), schema.pointer],
   });
 }
 

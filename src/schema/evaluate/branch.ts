@@ -12,6 +12,7 @@ import { isResolved, reference } from "../schema.ts";
 import { invalid, type Violation } from "../violation.ts";
 import type { Node, Run } from "./evaluate.ts";
 import { violationsOf } from "./evaluate.ts";
+import { nameOfReference, oneOfThem } from "./naming.ts";
 
 interface Alternatives {
   node: Node;
@@ -36,19 +37,7 @@ export function explain(alternatives: Alternatives, instance: unknown, run: Run)
     run.violations?.push(...told[chosen]!);
     return;
   }
-  const names = branches.map(nameOf).join(", ");
-  invalid(run, { node, keyword, wanted: `one of ${names}` }, instance);
-}
-
-/** What a reader calls a branch: the name it is referred to by, its title, or its number. */
-export function nameOf(branch: Node): string {
-  const { value, pointer } = branch.schema;
-  if (isObject(value)) {
-    if (typeof value.$ref === "string") return value.$ref.split("/").at(-1)!;
-    if (typeof value.title === "string") return value.title;
-    if (typeof value.type === "string") return value.type;
-  }
-  return `#${pointer.split("/").at(-1)}`;
+  invalid(run, { node, keyword, wanted: oneOfThem(branches) }, instance);
 }
 
 function chosenByName({ node, branches }: Alternatives, instance: unknown): number | undefined {
@@ -66,7 +55,7 @@ function chosenByName({ node, branches }: Alternatives, instance: unknown): numb
 function isCalled(branch: Node, mapped: unknown, tag: string): boolean {
   const { value } = branch.schema;
   if (!isObject(value) || typeof value.$ref !== "string") return false;
-  if (mapped !== undefined) return value.$ref === mapped || nameOf(branch) === mapped;
+  if (mapped !== undefined) return value.$ref === mapped || nameOfReference(value.$ref) === mapped;
   const target = reference(branch.schema);
   return isResolved(target) && parsePointer(target.pointer)?.at(-1) === tag;
 }

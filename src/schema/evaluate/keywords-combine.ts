@@ -5,7 +5,7 @@
  */
 
 import { invalid } from "../violation.ts";
-import { explain, nameOf } from "./branch.ts";
+import { explain } from "./branch.ts";
 import {
   evaluate,
   evaluateQuietly,
@@ -16,6 +16,7 @@ import {
 } from "./evaluate.ts";
 import { markOf, returnTo } from "./evaluated.ts";
 import { inner, type Keyword, type Keywords, malformed, sibling } from "./keyword.ts";
+import { describe, namesAmong } from "./naming.ts";
 
 const allOf: Keyword = (value, node, keyword) => {
   const branches = branchesOf(value, node, keyword);
@@ -49,14 +50,15 @@ const anyOf: Keyword = (value, node, keyword) => {
 const oneOf: Keyword = (value, node, keyword) => {
   const branches = branchesOf(value, node, keyword);
   if (branches === undefined) return malformed(node, keyword, "a list of schemas");
-  const problem = { node, keyword, wanted: "exactly one" };
   return (instance, run) => {
     const { unknowns } = run;
     const fitting = matching(branches, instance, run, 2);
     if (fitting.length > 1) {
-      const seen = () =>
-        `fits ${matching(branches, instance, run, branches.length).map(nameOf).join(" and ")} of oneOf`;
-      return run.violations !== undefined && invalid(run, problem, instance, seen());
+      return fail(run, () => {
+        const all = matching(branches, instance, run, branches.length);
+        const wanted = `exactly one of ${branches.length} alternatives`;
+        invalid(run, { node, keyword, wanted }, instance, `fits ${namesAmong(branches, all)}`);
+      });
     }
     if (fitting.length === 1 && run.unknowns === unknowns) return true;
     return fail(run, () => explain({ node, keyword, branches }, instance, run));
@@ -105,13 +107,17 @@ function fail(run: Run, tell: () => void): false {
 
 const not: Keyword = (_, node, keyword) => {
   const refused = inner(node, keyword);
-  const problem = { node, keyword, wanted: "a value that does not fit the schema under not" };
   return (instance, run) => {
     const { evaluated, unknowns } = run;
     run.evaluated = undefined;
     const fits = evaluateQuietly(refused, instance, run);
     run.evaluated = evaluated;
-    if (fits) return invalid(run, problem, instance);
+    if (fits) {
+      return fail(run, () => {
+        const wanted = `anything but ${describe(refused.schema)}`;
+        invalid(run, { node, keyword, wanted }, instance);
+      });
+    }
     return run.unknowns === unknowns || fail(run, () => tellUnknowns(refused, instance, run));
   };
 };

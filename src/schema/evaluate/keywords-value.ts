@@ -28,10 +28,15 @@ const typeKeyword: Keyword = (value, node, keyword) => {
   }
   let wantedBits = 0;
   for (const type of types) wantedBits |= bits[type as keyof typeof bits];
-  const wanted = types.map((type) => nouns.get(type)).join(" or ");
-  const problem = { node, keyword, wanted, expected: value };
+  const problem = { node, keyword, wanted: typeNoun(value)!, expected: value };
   return (instance, run) => (bitOf(instance) & wantedBits) !== 0 || invalid(run, problem, instance);
 };
+
+/** The value of `type` as a noun, `a string or null`; undefined where it names no types. */
+export function typeNoun(value: unknown): string | undefined {
+  const words = [value].flat().map((type) => nouns.get(type as string));
+  return words.includes(undefined) || words.length === 0 ? undefined : words.join(" or ");
+}
 
 function bitOf(instance: unknown): number {
   switch (typeof instance) {
@@ -51,7 +56,7 @@ function bitOf(instance: unknown): number {
 
 const enumKeyword: Keyword = (value, node, keyword) => {
   if (!Array.isArray(value)) return malformed(node, keyword, "a list");
-  const wanted = value.length === 1 ? named(value[0]) : `one of ${listed(value)}`;
+  const wanted = value.length === 1 ? named(value[0]) : `one of ${listedValues(value)}`;
   return oneOfValues(value, { node, keyword, wanted, expected: value });
 };
 
@@ -72,7 +77,8 @@ function oneOfValues(values: readonly unknown[], problem: Parameters<typeof inva
 
 const mostListed = 8;
 
-function listed(values: readonly unknown[]): string {
+/** As JSON, the first eight. */
+export function listedValues(values: readonly unknown[]): string {
   const words = values.slice(0, mostListed).map(shown);
   const rest = values.length - words.length;
   return words.join(", ") + (rest > 0 ? ` and ${rest} more` : "");

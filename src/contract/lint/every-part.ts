@@ -1,6 +1,5 @@
 /**
- * The parts of a contract that stand in other files, each once, with the kind that the reference
- * to it asks for.
+ * Every part of a contract, wherever it stands: what its document holds and what references lead to.
  *
  * OpenAPI 3.1 #reference-object, #path-item-object, #schema-object; AsyncAPI 3.0 #referenceObject.
  */
@@ -11,41 +10,63 @@ import type { Source } from "../../source/source.ts";
 import type { Contract } from "../contract.ts";
 import { type Part, partsInside } from "./kinds.ts";
 
-/**
- * In the order in which references lead to them. What stands inside a part that came earlier is
- * not listed again.
- */
-export function partsElsewhere(contract: Contract): Part[] {
-  if (contract.documents.sources.size === 1) return [];
-  const elsewhere: Part[] = [];
+/** A part, and how it was reached. */
+export interface ReachedPart extends Part {
+  /** Whether it came by a reference, and not as a part of what holds it. */
+  isReferred: boolean;
+  /**
+   * Whether the object says something itself: what stands beside a `$ref` counts in a path item
+   * and in a schema of OpenAPI 3.1, and nowhere else.
+   */
+  isHeld: boolean;
+  /** What bodies, parameters and media types are part of; undefined where it may be either. */
+  direction: "request" | "response" | undefined;
+}
+
+/** In document order, what a reference leads to right after it; each once for a kind and direction. */
+export function everyPart(contract: Contract): ReachedPart[] {
+  const found: ReachedPart[] = [];
   const seen = new Map<string, Set<unknown>>();
-  const open: Part[] = [{ kind: "document", place: contract.root }];
-  for (let part = open.pop(); part !== undefined; part = open.pop()) {
-    const { kind, place } = part;
-    const ofKind = seen.get(kind) ?? new Set<unknown>();
-    seen.set(kind, ofKind);
+  const open: Omit<ReachedPart, "isHeld">[] = [
+    { kind: "document", name: "", place: contract.root, isReferred: false, direction: undefined },
+  ];
+  for (let reached = open.pop(); reached !== undefined; reached = open.pop()) {
+    const { kind, place } = reached;
+    const direction = directionOf(kind, reached.direction);
+    const key = direction === undefined ? kind : `${kind} ${direction}`;
+    const ofKind = seen.get(key) ?? new Set<unknown>();
+    seen.set(key, ofKind);
     if (!isMapping(place.value) || ofKind.has(place.value)) continue;
     ofKind.add(place.value);
-    const next: Part[] = [];
+    const part: ReachedPart = { ...reached, direction, isHeld: isHeld(contract, reached) };
+    found.push(part);
+    const next: Omit<ReachedPart, "isHeld">[] = [];
     if (typeof place.value.$ref === "string") {
       const target = targetOf(contract, part);
       if (target !== undefined && !followsOwnRules(contract, target.source)) {
-        const referred = { kind, place: target };
-        next.push(referred);
-        const isNew = !seen.get(kind)!.has(target.value);
-        if (isNew && target.source !== contract.root.source && isHeld(contract, referred)) {
-          elsewhere.push(referred);
-        }
+        next.push({ ...reached, place: target, isReferred: true });
       }
     }
-    if (isHeld(contract, part)) next.push(...partsInside(part, contract.format));
+    if (part.isHeld) {
+      for (const inner of partsInside(part, contract.format)) {
+        next.push({ ...inner, isReferred: false, direction });
+      }
+    }
     open.push(...next.reverse());
   }
-  return elsewhere;
+  return found;
 }
 
-// Whether the object says something itself: what stands beside a `$ref` counts in a path item and
-// in a schema of OpenAPI 3.1, and nowhere else.
+// A header may be one of a response, or of a part of a request's body; a schema may be of anything.
+function directionOf(
+  kind: string,
+  around: ReachedPart["direction"],
+): "request" | "response" | undefined {
+  if (kind === "parameter" || kind === "request-body") return "request";
+  if (kind === "response") return "response";
+  return kind === "media-type" || kind === "encoding" ? around : undefined;
+}
+
 function isHeld(contract: Contract, { kind, place }: Part): boolean {
   if (!isMapping(place.value) || typeof place.value.$ref !== "string") return true;
   return (
