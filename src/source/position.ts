@@ -28,3 +28,17 @@ export function positionOf(starts: readonly number[], offset: number): Position 
   }
   return { line: low + 1, column: offset - starts[low]! + 1 };
 }
+
+/** The same without the line starts, by counting up to `offset`. */
+export function positionAt(text: string, offset: number): Position {
+  let line = 1;
+  let start = 0;
+  for (let at = 0; at < offset; at += 1) {
+    const code = text.charCodeAt(at);
+    // The second half of CR LF ends the line.
+    if (code !== 0x0a && (code !== 0x0d || text.charCodeAt(at + 1) === 0x0a)) continue;
+    line += 1;
+    start = at + 1;
+  }
+  return { line, column: offset - start + 1 };
+}

@@ -4,10 +4,11 @@
  * YAML 1.2 core schema, with the merge key that people use all the same; JSON: RFC 8259.
  */
 import { createFinding, type Finding, type Location } from "../findings/finding.ts";
+import { offsetInJson } from "./json-position.ts";
 import { checkNesting, isTooDeep, NestingError } from "./nesting.ts";
 import { parseJson, parseYaml, TextFault } from "./parse.ts";
 import { appendPointer, parsePointer } from "./pointer.ts";
-import { lineStarts, type Position, positionOf } from "./position.ts";
+import { lineStarts, type Position, positionAt, positionOf } from "./position.ts";
 import { indexPositions, type PositionIndex } from "./position-index.ts";
 
 export interface Source {
@@ -88,9 +89,20 @@ export function locate(source: Source, pointer: string): Location {
   };
 }
 
+const lookups = new WeakMap<Source, number>();
+
+/** Places looked for one by one; after that an index is made. */
+const FEW_LOOKUPS = 8;
+
 function findPosition(source: Source, pointer: string): Position {
-  const index = positionsOf(source);
   const tokens = parsePointer(pointer) ?? [];
+  // Of a JSON text a few places are found by reading past the rest; an index costs ten times that.
+  const count = lookups.get(source) ?? 0;
+  if (source.isTree && source.value !== undefined && count < FEW_LOOKUPS && !indexes.has(source)) {
+    lookups.set(source, count + 1);
+    return positionAt(source.text, offsetInJson(source.text, tokens));
+  }
+  const index = positionsOf(source);
   for (let length = tokens.length; length >= 0; length--) {
     const offset = index.offsetOf(appendPointer("", ...tokens.slice(0, length)));
     if (offset !== undefined) return positionOf(index.starts, offset);
