@@ -19,7 +19,10 @@ export interface StartFigures {
 }
 
 export async function measureStarts(): Promise<StartFigures[]> {
-  execFileSync("npx", ["tsdown", "--silent"], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync("npx", ["tsdown", "--silent"], {
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   const figures: StartFigures[] = [];
   for (const scenario of scenarios) {
     let bare = Number.POSITIVE_INFINITY;
