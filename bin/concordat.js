@@ -10,6 +10,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 const MAJOR = 22;
 const MINOR = 18;
+const SIGNALS = ["SIGTERM", "SIGHUP", "SIGINT"];
+// How long the child may take to end once it is asked to.
+const GRACE_MS = 5000;
 const folder = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 // A checkout runs from its sources; the published package has only what was built of them.
 const sources = path.join(folder, "src", "cli", "main.ts");
@@ -53,16 +56,28 @@ function findNode() {
 }
 
 function run(node) {
-  const child = spawn(node, [...flags, main, ...process.argv.slice(2)], { stdio: "inherit" });
-  // Ctrl-C reaches the child by itself, as one of the terminal's foreground group; what it does
-  // then is up to it. Other signals are sent to this process alone, and are passed on.
-  const handlers = ["SIGTERM", "SIGHUP", "SIGINT"].map((signal) => {
-    const handler = () => {
-      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
-    };
-    process.on(signal, handler);
-    return [signal, handler];
+  const child = spawn(node, [...flags, main, ...process.argv.slice(2)], {
+    stdio: ["inherit", "inherit", "inherit", "pipe"],
+    // src/cli/launcher.ts reads it: what ends this process closes the pipe, SIGKILL too.
+    env: { ...process.env, CONCORDAT_LAUNCHER_FD: "3" },
   });
+  const leash = child.stdio?.[3];
+  leash?.on("error", () => undefined);
+  leash?.unref();
+  let asked;
+  const stop = (signal) => {
+    // Who asks twice does not want to wait.
+    if (asked !== undefined) {
+      child.kill("SIGKILL");
+      return;
+    }
+    asked = signal;
+    // Ctrl-C reaches the child by itself, as one of the terminal's foreground group. Other signals
+    // are sent to this process alone, and are passed on.
+    if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+    setTimeout(() => child.kill("SIGKILL"), GRACE_MS).unref();
+  };
+  for (const signal of SIGNALS) process.on(signal, stop);
   child.on("error", (error) => {
     process.stderr.write(`concordat cannot start ${node}: ${error.message}\n`);
     process.exitCode = 2;
@@ -72,7 +87,8 @@ function run(node) {
       process.exitCode = code ?? 2;
       return;
     }
-    for (const [name, handler] of handlers) process.off(name, handler);
-    process.kill(process.pid, signal);
+    for (const name of SIGNALS) process.off(name, stop);
+    // A child that had to be killed ended, seen from outside, as this process was asked to.
+    process.kill(process.pid, signal === "SIGKILL" ? (asked ?? signal) : signal);
   });
 }

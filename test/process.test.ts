@@ -1,69 +1,20 @@
 /**
- * The command line as a process: signals, exit codes, terminals, and what it loads.
+ * The command line as a process: signals, exit codes, terminals, and what it loads. How it ends
+ * when something goes wrong: endings.test.ts.
  */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { catalogue } from "../src/findings/catalogue.ts";
 import { runCli } from "./run-cli.ts";
+import { bin, endAll, root, start, WAYS } from "./start-process.ts";
 import { inTemporaryFolder } from "./temporary-folder.ts";
 
-const root = path.resolve(import.meta.dirname, "..");
-const bin = path.join(root, "bin/concordat.js");
 const orders = path.join(root, "contracts/order-service.openapi.yaml");
 const contracts = path.join(root, "contracts");
 
-interface Running {
-  child: ChildProcess;
-  /** All that was printed, once it has ended. */
-  ended: Promise<{ code: number | null; signal: string | null; stdout: string; stderr: string }>;
-  /** The URL that it says it listens on. */
-  listening: Promise<string>;
-}
-
-const running = new Set<ChildProcess>();
-
-// What a test leaves behind when it fails; a process of the bin may have started another.
-afterEach(() => {
-  for (const { pid } of running) process.kill(-pid!, "SIGKILL");
-  running.clear();
-});
-
-function start(argv: readonly string[], options: { node?: string; cwd?: string } = {}): Running {
-  const { NO_COLOR: _, ...env } = process.env;
-  const child = spawn(options.node ?? process.execPath, argv, {
-    cwd: options.cwd ?? root,
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-    // A group of its own, so that all of it can be ended.
-    detached: true,
-  });
-  running.add(child);
-  let stdout = "";
-  let stderr = "";
-  const listening = new Promise<string>((resolve, reject) => {
-    child.stdout.on("data", (chunk) => {
-      stdout += chunk;
-      const url = /listening on (\S+)\n/.exec(stdout)?.[1];
-      if (url !== undefined) resolve(url);
-    });
-    child.on("close", () => reject(new Error(`it ended without listening: ${stderr}`)));
-  });
-  // Most commands never listen, and nobody waits for it.
-  listening.catch(() => undefined);
-  child.stderr.on("data", (chunk) => {
-    stderr += chunk;
-  });
-  const ended = new Promise<Awaited<Running["ended"]>>((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", (code, signal) => {
-      running.delete(child);
-      resolve({ code, signal, stdout, stderr });
-    });
-  });
-  return { child, ended, listening };
-}
+afterEach(endAll);
 
 const mockOrders = [bin, "mock", orders, "--root", contracts, "--port", "0"];
 
@@ -73,12 +24,6 @@ function refusal(url: string): Promise<unknown> {
     (error: Error) => (error.cause as NodeJS.ErrnoException).code,
   );
 }
-
-/** How the bin runs: it starts a Node with the `source` condition, or has it already. */
-const WAYS = [
-  { way: "through a child", flags: [] },
-  { way: "by itself", flags: ["--conditions=source"] },
-];
 
 describe.each(WAYS)("mock, run $way", ({ flags }) => {
   test.each(["SIGTERM", "SIGINT"] as const)(
@@ -105,7 +50,7 @@ describe.each(WAYS)("mock, run $way", ({ flags }) => {
     const second = start([...flags, ...mockOrders.slice(0, -1), port]);
     const { code, stdout, stderr } = await second.ended;
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toContain(`mock.port-taken\n  port ${port} of 127.0.0.1`);
+    expect(stderr).toContain(`mock.port-taken\n  127.0.0.1:${port} is taken by another process\n`);
     first.child.kill("SIGTERM");
     expect(await first.ended).toMatchObject({ code: 0 });
   });

@@ -29,6 +29,7 @@ export async function runCli(
     isInteractive: false,
     stop: new AbortController().signal,
     today: "2026-11-23",
+    onEarlyEnd: () => undefined,
     ...io,
   });
   return { code, stdout, stderr };

@@ -7,6 +7,7 @@ import { comparePactReading } from "../pact/compare.ts";
 import { readPact } from "../pact/read.ts";
 import { countFindings, renderFindings } from "../report/terminal.ts";
 import type { ExitCode, Io } from "./io.ts";
+import { judgementOfCompare } from "./judgements.ts";
 import type { CommonOptions } from "./options.ts";
 import { terminalOptions, writeResult } from "./output.ts";
 
@@ -14,7 +15,10 @@ interface CompareOptions extends CommonOptions {
   strictPacts?: boolean;
 }
 
-/** @throws {ConcordatError} `input.unreadable`, or why the contract cannot be read */
+/**
+ * @returns 2 where the file is no pact; the result says why
+ * @throws {ConcordatError} `input.unreadable`, or why the contract cannot be read
+ */
 export async function compare(
   pactFile: string,
   contractFile: string,
@@ -27,7 +31,8 @@ export async function compare(
     cwd: io.cwd,
     ...(root !== undefined && { root }),
   });
-  const result = comparePactReading(readPact(source), contract, {
+  const reading = readPact(source);
+  const result = comparePactReading(reading, contract, {
     strict: options.strictPacts || options.strict,
   });
   const { errors, warnings } = result;
@@ -41,6 +46,9 @@ export async function compare(
     },
     options,
     io,
+    () => judgementOfCompare(source, reading, result),
   );
+  // What cannot be read cannot be compared, as with a contract that cannot be read.
+  if (reading.pact === undefined) return 2;
   return result.compatible ? 0 : 1;
 }

@@ -7,6 +7,7 @@ import { graphToMermaid } from "../pages/mermaid.ts";
 import { discoverEdges } from "../system/discover-edges.ts";
 import { graphOf } from "../system/graph.ts";
 import { configurationOf, systemOf } from "./configuration.ts";
+import { findingLine } from "./finding-line.ts";
 import type { ExitCode, Io } from "./io.ts";
 import type { CommonOptions } from "./options.ts";
 import { writeResult } from "./output.ts";
@@ -15,9 +16,7 @@ export async function graph(options: CommonOptions, io: Io): Promise<ExitCode> {
   const loaded = await configurationOf(options, io);
   const system = await systemOf(loaded, options, io, await loadPacts(loaded, io.cwd));
   const { findings } = discoverEdges(system);
-  for (const { code, message, at } of findings) {
-    io.stderr(`${code}  ${message} (${at.file}:${at.line}:${at.column})\n`);
-  }
+  for (const finding of findings) io.stderr(`${findingLine(finding, finding.at)}\n`);
   const result = graphOf(system);
   const render = options.format === "dot" ? graphToDot : graphToMermaid;
   await writeResult(result, () => render(result), options, io);

@@ -12,10 +12,15 @@ export interface Io {
   colorErrors: boolean;
   /** Whether progress may move: stderr is a terminal. */
   isInteractive: boolean;
-  /** Aborted by Ctrl-C or SIGTERM. */
-  stop: AbortSignal;
+  /**
+   * Aborted by Ctrl-C or SIGTERM, from when it is first asked for: until then they end the process.
+   * Ask before there is something to stop.
+   */
+  readonly stop: AbortSignal;
   /** Today, such as `2026-11-23`. */
   today: string;
+  /** `explain` is called, and the exit code is 2, if the process ends before the command does. */
+  onEarlyEnd(explain: () => void): void;
 }
 
 /** 0 all agree; 1 something does not; 2 concordat could not do the work. */

@@ -1,22 +1,27 @@
 /**
  * `concordat lint [CONTRACT...]`: the documents themselves.
  */
-import { lintContract } from "../contract/lint/lint-contract.ts";
+import { inDocumentOrder, lintContract } from "../contract/lint/lint-contract.ts";
 import { readContract } from "../contract/read-contract.ts";
 import type { Finding } from "../findings/finding.ts";
 import { loadDocument } from "../load/load.ts";
 import { loadMetaSchema } from "../load/meta-schemas.ts";
 import { countFindings, plural, renderFindings } from "../report/terminal.ts";
 import type { DocumentSet } from "../source/documents.ts";
+import { lintExtensions } from "../system/lint-extensions.ts";
 import { configuredContracts } from "./configuration.ts";
 import type { ExitCode, Io } from "./io.ts";
+import { judgementOfLint } from "./judgements.ts";
 import type { CommonOptions } from "./options.ts";
 import { terminalOptions, writeResult } from "./output.ts";
 
 /** @throws {ConcordatError} `input.unreadable`, `config.*` */
 export async function lint(files: string[], options: CommonOptions, io: Io): Promise<ExitCode> {
-  const wanted = files.length > 0 ? { files } : await configuredContracts(options, io);
-  const problems: Finding[] = [];
+  const wanted =
+    files.length > 0
+      ? { files, root: undefined, problems: [] }
+      : await configuredContracts(options, io);
+  const problems: Finding[] = [...wanted.problems];
   const sets: DocumentSet[] = [];
   const root = options.root ?? wanted.root;
   for (const file of wanted.files) {
@@ -32,7 +37,8 @@ export async function lint(files: string[], options: CommonOptions, io: Io): Pro
     { valid, problems: judged },
     () => {
       const told = judged.filter(({ severity }) => !options.quiet || severity === "error");
-      const shown = renderFindings(told, terminalOptions(sets, [], options, io));
+      const { kept, rest } = abridged(told);
+      const shown = renderFindings(kept, terminalOptions(sets, [], options, io)) + rest;
       const summary = `${plural(wanted.files.length, "document")}: ${countFindings(judged)}\n`;
       return [shown, options.quiet && valid ? "" : summary]
         .filter((part) => part !== "")
@@ -40,6 +46,7 @@ export async function lint(files: string[], options: CommonOptions, io: Io): Pro
     },
     options,
     io,
+    () => judgementOfLint(sets, judged),
   );
   return valid ? 0 : 1;
 }
@@ -47,7 +54,28 @@ export async function lint(files: string[], options: CommonOptions, io: Io): Pro
 async function lintDocument(documents: DocumentSet, uri: string): Promise<Finding[]> {
   const { contract, faults } = readContract(documents, uri);
   if (contract === undefined) return [...faults];
-  return lintContract(documents, uri, await loadMetaSchema(contract.format, contract.version));
+  const metaSchema = await loadMetaSchema(contract.format, contract.version);
+  return inDocumentOrder([
+    ...lintContract(documents, uri, metaSchema),
+    ...lintExtensions(contract),
+  ]);
+}
+
+/** Warnings of one code that a terminal shows: published documents have hundreds. */
+const MAX_SHOWN = 20;
+
+function abridged(findings: readonly Finding[]): { kept: Finding[]; rest: string } {
+  const counts = new Map<string, number>();
+  const kept = findings.filter(({ code, severity }) => {
+    if (severity === "error") return true;
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    return count <= MAX_SHOWN;
+  });
+  const rest = [...counts]
+    .filter(([, count]) => count > MAX_SHOWN)
+    .map(([code, count]) => `\n${count - MAX_SHOWN} more of ${code}; --format json has them all\n`);
+  return { kept, rest: rest.join("") };
 }
 
 function placeKey({ code, at, message }: Finding): string {

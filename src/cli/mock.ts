@@ -4,38 +4,33 @@
 import path from "node:path";
 import type { Contract } from "../contract/contract.ts";
 import { lintReferences } from "../contract/lint/references.ts";
-import { ConcordatError } from "../findings/concordat-error.ts";
 import type { Finding } from "../findings/finding.ts";
-import { loadContract } from "../load/load.ts";
-import { findConfig } from "../load/load-config.ts";
 import { listen, type MockServer } from "../mock/listen.ts";
 import { createResponder } from "../mock/responder.ts";
-import { configurationOf, systemOf } from "./configuration.ts";
+import { findingLine } from "./finding-line.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { logAnswer } from "./mock-log.ts";
-import type { CommonOptions } from "./options.ts";
 import { writeWhole } from "./output.ts";
+import { type WantedOptions, wantedMocks } from "./wanted-mocks.ts";
 
-interface MockOptions extends CommonOptions {
-  port?: number;
+interface MockOptions extends WantedOptions {
   host: string;
   writeEnv?: string;
   dynamic?: boolean;
   validate: boolean;
 }
 
-interface Wanted {
-  name: string;
-  contract: Contract;
-  port: number;
-}
-
-/** @throws {ConcordatError} `mock.port-taken`, `usage.invalid`, `config.*`, `input.unreadable` */
+/**
+ * @throws {ConcordatError} `mock.port-taken`, `mock.address-unusable`, `usage.invalid`, `config.*`,
+ *   `input.unreadable`
+ */
 export async function mock(names: string[], options: MockOptions, io: Io): Promise<ExitCode> {
   const { wanted, folder } = await wantedMocks(names, options, io);
   const faults = wanted.flatMap(({ name, contract }) => reportFaults(name, contract, io));
   // DESIGN: faults stay local; --strict refuses instead.
   if (options.strict && faults.length > 0) return 1;
+  // Asked for now, so that a signal stops what is started below.
+  const { stop } = io;
   const servers: { name: string; server: MockServer }[] = [];
   try {
     for (const { name, contract, port } of wanted) {
@@ -51,7 +46,7 @@ export async function mock(names: string[], options: MockOptions, io: Io): Promi
     }
     const envFile = envFileOf(options, folder, io);
     if (envFile !== undefined) await writeWhole(envFile, envText(servers));
-    await stopped(io.stop);
+    await stopped(stop);
   } finally {
     await Promise.all(servers.map(({ server }) => server.close()));
   }
@@ -61,55 +56,8 @@ export async function mock(names: string[], options: MockOptions, io: Io): Promi
 // What leads nowhere is left out of the mock, so people are told before they wonder.
 function reportFaults(name: string, contract: Contract, io: Io): Finding[] {
   const faults = lintReferences(contract);
-  for (const { code, message, at } of faults) {
-    io.stderr(`${name}: ${code}  ${message} (${at.file}:${at.line}:${at.column})\n`);
-  }
+  for (const fault of faults) io.stderr(`${name}: ${findingLine(fault, fault.at)}\n`);
   return faults;
-}
-
-async function wantedMocks(
-  names: string[],
-  options: MockOptions,
-  io: Io,
-): Promise<{ wanted: Wanted[]; folder: string | undefined }> {
-  const [only] = names;
-  if (names.length === 1 && (await isDocument(only!, options, io))) {
-    const root = options.root;
-    const contract = await loadContract(only!, {
-      cwd: io.cwd,
-      ...(root !== undefined && { root }),
-    });
-    const name = path.basename(only!).replace(/(\.openapi)?\.(ya?ml|json)$/, "");
-    return { wanted: [{ name, contract, port: options.port ?? 0 }], folder: undefined };
-  }
-  const loaded = await configurationOf(options, io);
-  const system = await systemOf(loaded, options, io);
-  const known = [...system.services.values()].filter(({ contract }) => contract !== undefined);
-  const unknown = names.find((name) => known.every((service) => service.name !== name));
-  if (unknown !== undefined) {
-    const choice = known.map(({ name }) => name).join(", ");
-    throw new ConcordatError("usage.invalid", `there is no service ${unknown}; choose ${choice}`, {
-      mend: "Name services of the configuration, or one document.",
-    });
-  }
-  const chosen = known.filter(({ name }) => names.length === 0 || names.includes(name));
-  if (chosen.length > 1 && options.port !== undefined) {
-    throw new ConcordatError("usage.invalid", "--port is for a single mock", {
-      mend: "Name one service, or give each its `port` in the configuration.",
-    });
-  }
-  const wanted = chosen.map(({ name, contract }) => ({
-    name,
-    contract: contract!,
-    port: options.port ?? loaded.config.services[name]?.port ?? 0,
-  }));
-  return { wanted, folder: loaded.folder };
-}
-
-// A name with a dot or a slash is a file; so is any name where there is no configuration.
-async function isDocument(name: string, options: MockOptions, io: Io): Promise<boolean> {
-  if (/[./\\]/.test(name)) return true;
-  return options.config === undefined && findConfig(io.cwd) === undefined;
 }
 
 function envFileOf(options: MockOptions, folder: string | undefined, io: Io): string | undefined {

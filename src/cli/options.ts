@@ -19,14 +19,15 @@ export interface CommonOptions {
   color: boolean;
 }
 
-export interface ReportTarget {
-  kind: "json";
-  /** Absolute. */
-  file: string;
-}
+/** Where a report goes: `file` is absolute; GitHub's goes where GitHub looks. */
+export type ReportTarget = { kind: "json" | "junit" | "sarif"; file: string } | { kind: "github" };
+
+/** Commands that judge things, so that their reports are more than their result. */
+const JUDGING: ReadonlySet<string> = new Set(["lint", "verify", "compare"]);
 
 /** @param formats the first is the default */
 export function addCommonOptions(command: Command, io: Io, formats: readonly string[]): Command {
+  const reports = JUDGING.has(command.name()) ? ALL_REPORTS : ["json=FILE"];
   return command
     .option("--config <file>", "the configuration (default: the nearest concordat.config.*)")
     .option("--root <folder>", "the folder that $refs may not leave")
@@ -37,10 +38,10 @@ export function addCommonOptions(command: Command, io: Io, formats: readonly str
     )
     .option(
       "--report <kind=file>",
-      "also write a report: json=FILE (repeatable)",
-      (value: string, known: ReportTarget[] | undefined) => [
-        ...(known ?? []),
-        readReport(value, io),
+      `also write a report: ${choiceOf(reports)} (repeatable)`,
+      (value: string, known: ReportTarget[] = []) => [
+        ...known,
+        readReport(value, { known, reports, io }),
       ],
     )
     .option("--seed <n>", "seed of samples", readInteger, 1)
@@ -60,12 +61,39 @@ export function readPort(text: string): number {
   return port;
 }
 
-function readReport(text: string, io: Io): ReportTarget {
-  const [kind, file] = text.split(/=(.*)/s);
-  if (kind !== "json" || file === undefined || file === "") {
-    throw new ConcordatError("usage.invalid", `--report is "${text}"; choose json=FILE`, {
+const ALL_REPORTS: readonly string[] = ["json=FILE", "junit=FILE", "sarif=FILE", "github"];
+
+function choiceOf(reports: readonly string[]): string {
+  return [reports.slice(0, -1).join(", "), reports.at(-1)!].filter(Boolean).join(" or ");
+}
+
+interface ReportContext {
+  known: readonly ReportTarget[];
+  reports: readonly string[];
+  io: Io;
+}
+
+/** @throws {ConcordatError} `usage.invalid` for what is no report, or goes where another does */
+function readReport(text: string, { known, reports, io }: ReportContext): ReportTarget {
+  const [kind = "", file] = text.split(/=(.*)/s);
+  const isKnown = reports.includes(file === undefined ? kind : `${kind}=FILE`);
+  if (!isKnown || file === "") {
+    const choice = choiceOf(reports);
+    throw new ConcordatError("usage.invalid", `--report is "${text}"; choose ${choice}`, {
       mend: "Give the report a kind and a file, such as --report json=report.json.",
     });
   }
-  return { kind, file: path.resolve(io.cwd, file) };
+  if (file === undefined) {
+    if (known.every((other) => other.kind !== kind)) return { kind: "github" };
+    throw new ConcordatError("usage.invalid", `--report ${kind} is said twice`, {
+      mend: "Say it once.",
+    });
+  }
+  const absolute = path.resolve(io.cwd, file);
+  if (known.some((other) => other.kind !== "github" && other.file === absolute)) {
+    throw new ConcordatError("usage.invalid", `two reports go to ${file}`, {
+      mend: "Give each report its own file.",
+    });
+  }
+  return { kind: kind as "json" | "junit" | "sarif", file: absolute };
 }

@@ -1,18 +1,23 @@
 /**
- * Where a command's result goes: stdout in the wanted format, and report files.
+ * Where a command's result goes: stdout in the wanted format, and reports.
  */
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
+import packageJson from "../../package.json" with { type: "json" };
 import { ConcordatError } from "../findings/concordat-error.ts";
 import { renderJson } from "../report/json.ts";
+import type { Judgement } from "../report/judgement.ts";
+import { type SourceRoot, sourceRootOf } from "../report/source-root.ts";
 import type { TerminalOptions } from "../report/terminal.ts";
 import type { DocumentSet } from "../source/documents.ts";
 import type { Source } from "../source/source.ts";
 import type { Io } from "./io.ts";
-import type { CommonOptions } from "./options.ts";
+import type { CommonOptions, ReportTarget } from "./options.ts";
 
 /**
  * @param pretty the result as text, made only where it is wanted
+ * @param judgement what was judged, made only where a report wants it; none where a command's only
+ *   report is its result
  * @throws {ConcordatError} `input.unreadable` when a report cannot be written
  */
 export async function writeResult(
@@ -20,9 +25,65 @@ export async function writeResult(
   pretty: () => string,
   options: CommonOptions,
   io: Io,
+  judgement?: () => Judgement,
 ): Promise<void> {
-  await Promise.all((options.report ?? []).map(({ file }) => writeWhole(file, renderJson(result))));
+  const targets = options.report ?? [];
+  const root = sourceRootOf(io.cwd, io.env);
+  await Promise.all(
+    targets.map(async (target) => {
+      if (target.kind === "github") return;
+      await writeWhole(target.file, await renderReport(target, result, judgement, root));
+    }),
+  );
   io.stdout(options.format === "json" ? renderJson(result) : pretty());
+  if (judgement !== undefined && targets.some(({ kind }) => kind === "github")) {
+    await tellGitHub(judgement(), root, options, io);
+  }
+}
+
+async function renderReport(
+  { kind }: ReportTarget,
+  result: unknown,
+  judgement: (() => Judgement) | undefined,
+  root: SourceRoot,
+): Promise<string> {
+  if (kind === "json") return renderJson(result);
+  if (judgement === undefined) throw new Error(`no judgement for --report ${kind}`);
+  if (kind === "junit") {
+    const { renderJunit } = await import("../report/junit.ts");
+    return renderJunit(judgement());
+  }
+  const { renderSarif } = await import("../report/sarif.ts");
+  const { version, homepage } = packageJson as { version: string; homepage?: string };
+  return renderSarif(judgement(), root, { version, informationUri: homepage });
+}
+
+// The runner reads both streams; a result that programs read has stdout for itself.
+async function tellGitHub(
+  judgement: Judgement,
+  root: SourceRoot,
+  options: CommonOptions,
+  io: Io,
+): Promise<void> {
+  const { renderAnnotations } = await import("../report/github.ts");
+  const annotations = renderAnnotations(judgement, root);
+  if (options.format === "json") io.stderr(annotations);
+  else io.stdout(annotations);
+  const file = io.env.GITHUB_STEP_SUMMARY;
+  if (file === undefined || file === "") return;
+  const { MAX_SUMMARY_BYTES, renderStepSummary } = await import("../report/step-summary.ts");
+  // Other commands of the step have written here before, and the limit is for all of them.
+  const before = await stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+  const gap = before > 0 ? "\n" : "";
+  const room = MAX_SUMMARY_BYTES - before - gap.length;
+  const summary = renderStepSummary(judgement, root, room);
+  if (summary === "") return;
+  await appendFile(file, gap + summary).catch((error: unknown) => {
+    throw unwritable(file, error);
+  });
 }
 
 /** Writes a file so that it is whole or not there, whatever happens meanwhile. */
@@ -33,11 +94,22 @@ export async function writeWhole(file: string, text: string): Promise<void> {
     await writeFile(draft, text);
     await rename(draft, file);
   } catch (error) {
-    throw new ConcordatError("input.unreadable", `${file} cannot be written`, {
-      mend: "Check the folder's permissions.",
-      cause: error,
-    });
+    await rm(draft, { force: true }).catch(() => undefined);
+    throw unwritable(file, error);
   }
+}
+
+function unwritable(file: string, error: unknown): ConcordatError {
+  const { code } = error as NodeJS.ErrnoException;
+  const isFolder = code === "EISDIR";
+  return new ConcordatError(
+    "input.unreadable",
+    `${file} cannot be written${isFolder ? ": it is a folder" : ""}`,
+    {
+      mend: isFolder ? "Name a file." : "Check the folder's permissions.",
+      cause: error,
+    },
+  );
 }
 
 /** How findings are rendered when these documents have been read. */

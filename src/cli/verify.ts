@@ -16,6 +16,7 @@ import type { System } from "../system/system.ts";
 import { verifyDocuments } from "../system/verify-documents.ts";
 import { configurationOf, systemOf } from "./configuration.ts";
 import type { ExitCode, Io } from "./io.ts";
+import { ignoredFindings, judgementOfVerify } from "./judgements.ts";
 import type { CommonOptions } from "./options.ts";
 import { terminalOptions, writeResult } from "./output.ts";
 import { verifyPacts } from "./verify-pacts.ts";
@@ -59,13 +60,8 @@ export async function verify(pairs: string[], options: VerifyOptions, io: Io): P
       : [...documents.findings, ...faults];
     const context = { system, loaded, options, progress, isWanted, io };
     const pacts = await verifyPacts(context, loadedPacts);
-    const result = judged(
-      { ok: true, edges, pacts, findings: general },
-      loaded,
-      options,
-      io,
-      isPartial,
-    );
+    const found: VerifyResult = { ok: true, edges, pacts, findings: general };
+    const result = judged(found, loaded, options, io, isPartial);
     progress.end();
     await writeResult(
       result,
@@ -87,6 +83,10 @@ export async function verify(pairs: string[], options: VerifyOptions, io: Io): P
       },
       options,
       io,
+      () => {
+        const ignored = ignoredFindings(found, result, loaded.config.ignore ?? []);
+        return judgementOfVerify(result, system, loaded.locate("").file, ignored);
+      },
     );
     return result.ok ? 0 : 1;
   } finally {

@@ -133,8 +133,14 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
   "contract.extension-invalid": {
     severity: "error",
     title: "An extension that declares edges has another shape than concordat reads",
-    mend: "Write it as concordat's documentation of edges says.",
+    mend: "Give x-gateway-* a `service` and a `path`, x-google-backend an `address`, x-amazon-apigateway-integration a `uri` and an `httpMethod`; x-service and x-operation are names.",
     source: "concordat: where edges come from",
+  },
+  "example.invalid": {
+    severity: "warning",
+    title: "An example or a default breaks its own schema",
+    mend: "Correct the example, or the schema that it breaks.",
+    source: "OpenAPI 3.1 #media-type-object, #schema-object; AsyncAPI 3.0 #messageExampleObject",
   },
   "schema.unresolved": {
     severity: "warning",
@@ -196,6 +202,12 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
     mend: "Send one of the declared media types.",
     source: "OpenAPI 3.1 #request-body-content; RFC 9110 §15.5.16",
   },
+  "request.body.too-large": {
+    severity: "error",
+    title: "The body is larger than a mock reads",
+    mend: "Send less; what large bodies do is for the provider's own tests.",
+    source: "RFC 9110 §15.5.14",
+  },
   "request.body.malformed": {
     severity: "error",
     title: "The body is not what its media type says",
@@ -208,6 +220,12 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
     mend: "Send a value that the contract accepts.",
     source: "OpenAPI 3.1 #media-type-schema",
   },
+  "request.body.undeclared": {
+    severity: "warning",
+    title: "A body is sent where the contract declares none",
+    mend: "Drop it, or declare a requestBody in the provider's contract.",
+    source: "OpenAPI 3.1 #operation-request-body; RFC 9110 §9.3.1",
+  },
   "request.accept.unsatisfiable": {
     severity: "error",
     title: "The contract declares no response of an accepted media type",
@@ -218,6 +236,24 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
     severity: "error",
     title: "The request carries none of the credentials that the contract asks for",
     mend: "Send the credentials of one of the alternatives.",
+    source: "OpenAPI 3.1 #security-requirement-object",
+  },
+  "request.security.invalid": {
+    severity: "error",
+    title: "The credentials are not written as their scheme asks",
+    mend: "Send a bearer token, or user and password in base64, as the scheme has them.",
+    source: "RFC 6750 §2.1; RFC 7617 §2; OpenAPI 3.1 #security-scheme-object",
+  },
+  "request.security.scope": {
+    severity: "error",
+    title: "The token states its scopes, and lacks one that the operation asks for",
+    mend: "Ask the authorization server for a token with that scope.",
+    source: "OpenAPI 3.1 #security-requirement-object; RFC 6750 §3.1",
+  },
+  "request.security.unchecked": {
+    severity: "warning",
+    title: "The contract demands credentials that were not looked at",
+    mend: "Declare the scheme, and write `security` as a list of requirements; what a request does not show, such as a client certificate, is checked by running the provider.",
     source: "OpenAPI 3.1 #security-requirement-object",
   },
   "response.status.undeclared": {
@@ -252,9 +288,15 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
   },
   "response.body.undeclared": {
     severity: "error",
-    title: "A pact expects a field that the contract does not declare",
+    title: "A field of an answer that the contract does not declare",
     mend: "Declare the field in the provider's contract, or stop reading it.",
     source: "OpenAPI 3.1 #schema-object",
+  },
+  "response.body.unexpected": {
+    severity: "error",
+    title: "An answer has a body where HTTP or the contract gives it none",
+    mend: "Answer without a body, or with a status that is declared with content.",
+    source: "RFC 9110 §6.4.1, §15.3.5, §15.4.5; OpenAPI 3.1 #response-object",
   },
   "response.header.missing": {
     severity: "error",
@@ -270,7 +312,7 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
   },
   "response.header.undeclared": {
     severity: "error",
-    title: "A pact expects a header that the contract does not declare",
+    title: "A header of an answer that the contract does not declare",
     mend: "Declare the header in the provider's contract, or stop reading it.",
     source: "OpenAPI 3.1 #header-object",
   },
@@ -386,6 +428,12 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
     severity: "error",
     title: "A port is in use",
     mend: "Stop what listens there, or choose another with --port.",
+    source: "concordat: mock",
+  },
+  "mock.address-unusable": {
+    severity: "error",
+    title: "A mock cannot listen on the address it was given",
+    mend: "Name an address of this machine with --host, and a port that is open to you.",
     source: "concordat: mock",
   },
   "config.unreadable": {

@@ -13,6 +13,7 @@ import { createSchemaStore, schemaAt } from "../schema/schema.ts";
 import { validate } from "../schema/validate.ts";
 import { locate } from "../source/source.ts";
 import type { Config } from "./config.ts";
+import { configValue } from "./config-value.ts";
 import { readFileSource, readText } from "./load.ts";
 import { locateInScript } from "./script-position.ts";
 
@@ -50,10 +51,9 @@ export function findConfig(cwd: string): string | undefined {
 export async function loadConfig(file: string, cwd: string): Promise<LoadedConfig> {
   const absolute = path.resolve(cwd, file);
   const shown = path.relative(cwd, absolute).split(path.sep).join("/");
-  const isDocument = /\.(json|ya?ml)$/.test(absolute);
-  const { value, locateIn } = isDocument
-    ? await readDocument(absolute, cwd)
-    : await importScript(absolute, shown);
+  const { value, locateIn } = isScript(absolute)
+    ? await importScript(absolute, shown)
+    : await readDocument(absolute, cwd);
   checkConfig(value, locateIn);
   return {
     config: value as Config,
@@ -61,6 +61,11 @@ export async function loadConfig(file: string, cwd: string): Promise<LoadedConfi
     folder: path.dirname(absolute),
     locate: locateIn,
   };
+}
+
+/** Whether the configuration is run; JSON and YAML are read. */
+export function isScript(file: string): boolean {
+  return !/\.(json|ya?ml)$/.test(file);
 }
 
 interface ReadConfig {
@@ -95,8 +100,8 @@ async function importScript(absolute: string, shown: string): Promise<ReadConfig
       cause: error,
     });
   });
-  const module: unknown = await import(pathToFileURL(absolute).href).catch((error: unknown) => {
-    const { message, stack = "" } = error as Error;
+  const imported = import(pathToFileURL(absolute).href).catch((error: unknown) => {
+    const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
     const line = new RegExp(`${escapeRegExp(path.basename(absolute))}:(\\d+)`).exec(stack)?.[1];
     const place = line === undefined ? shown : `${shown}:${line}`;
     throw new ConcordatError("config.unreadable", `${place}: ${message}`, {
@@ -104,16 +109,38 @@ async function importScript(absolute: string, shown: string): Promise<ReadConfig
       cause: error,
     });
   });
+  const module: unknown = await unlessIdle(imported, shown);
   const value = (module as { default?: unknown }).default;
   if (value === undefined) {
     throw new ConcordatError("config.invalid", `${shown}:1:1: it has no default export`, {
       mend: "Write `export default defineConfig({ ... })`.",
     });
   }
-  return {
-    value,
-    locateIn: (pointer) => ({ file: shown, pointer, ...locateInScript(text, pointer) }),
+  const locateIn = (pointer: string): Location => ({
+    file: shown,
+    pointer,
+    ...locateInScript(text, pointer),
+  });
+  return { value: configValue(value, locateIn), locateIn };
+}
+
+/** @throws {ConcordatError} `config.unreadable` once nothing is left that could settle `imported` */
+async function unlessIdle(imported: Promise<unknown>, shown: string): Promise<unknown> {
+  const { promise: idle, reject } = Promise.withResolvers<never>();
+  const giveUp = (): void => {
+    const reason = "it awaits a promise that nothing settles";
+    reject(
+      new ConcordatError("config.unreadable", `${shown} does not come to an end: ${reason}`, {
+        mend: "Correct the file; it is run as it stands, by Node.",
+      }),
+    );
   };
+  process.once("beforeExit", giveUp);
+  try {
+    return await Promise.race([imported, idle]);
+  } finally {
+    process.off("beforeExit", giveUp);
+  }
 }
 
 function checkConfig(value: unknown, locateIn: (pointer: string) => Location): void {
@@ -124,7 +151,11 @@ function checkConfig(value: unknown, locateIn: (pointer: string) => Location): v
   const violations = validate(schemaAt(store, uri, "")!, value);
   if (violations.length === 0) return;
   const faults = violations
-    .map(({ instancePointer, message }) => ({ at: locateIn(instancePointer), message }))
+    .map(({ instancePointer, keyword, message }) => ({
+      at: locateIn(instancePointer),
+      // The one choice of the schema that is between properties.
+      message: keyword === "oneOf" ? EITHER : message,
+    }))
     .sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
   const lines = faults.map(({ at, message }) => {
     // What is asked for here is asked by concordat, not by a contract.
@@ -136,6 +167,8 @@ function checkConfig(value: unknown, locateIn: (pointer: string) => Location): v
     mend: "See the `Config` type, or schemas/config.schema.json in the package.",
   });
 }
+
+const EITHER = "has to have either `contract` or `external: true`";
 
 function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

@@ -161,7 +161,7 @@ test.each([
   ["nobody.yaml", "input.unreadable", "nobody.yaml: no such file"],
   ["api", "input.unreadable", "api: it is a folder, not a file"],
   ["no.yaml/x.yaml", "input.unreadable", "no.yaml/x.yaml: no such file"],
-  ["shared/broken.yaml", "source.syntax", "shared/broken.yaml: not YAML"],
+  ["shared/broken.yaml", "source.syntax", "shared/broken.yaml:2:1: not YAML"],
   ["no.yaml", "contract.unknown-format", "it has neither `openapi` nor `asyncapi`"],
   ["swagger.yaml", "contract.swagger-2", "swagger: 2.0"],
   ["old-events.yaml", "contract.asyncapi-2", "asyncapi: 2.6.0"],

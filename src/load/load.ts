@@ -43,7 +43,8 @@ export async function loadContract(file: string, options: LoadOptions = {}): Pro
   const { contract, faults } = await loadContractFile(file, options);
   if (contract !== undefined) return contract;
   const fault = faults[0]!;
-  throw new ConcordatError(fault.code, `${fault.at.file}: ${fault.message}`, {
+  const { file: shown, line, column } = fault.at;
+  throw new ConcordatError(fault.code, `${shown}:${line}:${column}: ${fault.message}`, {
     at: fault.at,
     ...(fault.mend !== undefined && { mend: fault.mend }),
   });
@@ -99,8 +100,14 @@ export async function readFileSource(absolute: string, cwd: string): Promise<Sou
 /** @throws {ConcordatError} `input.unreadable` */
 export async function readText(absolute: string, shown: string): Promise<string> {
   try {
-    const { size } = await stat(absolute);
-    if (size > MAX_TEXT_BYTES) {
+    const found = await stat(absolute);
+    // A device may have no end, and a pipe no writer.
+    if (!found.isFile() && !found.isDirectory()) {
+      throw new ConcordatError("input.unreadable", `${shown}: it is no regular file`, {
+        mend: SAVE_IT,
+      });
+    }
+    if (found.size > MAX_TEXT_BYTES) {
       throw new ConcordatError("input.unreadable", `${shown} is larger than concordat reads`, {
         mend: `Split it; the limit is ${MAX_TEXT_BYTES / 1024 / 1024} MiB.`,
       });
@@ -109,11 +116,21 @@ export async function readText(absolute: string, shown: string): Promise<string>
   } catch (error) {
     if (error instanceof ConcordatError) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    throw new ConcordatError("input.unreadable", `${shown}: ${reasonOf(code, error)}`, {
-      mend: "Check the path; it is taken from the folder concordat runs in.",
+    const isStdin = shown === "-" && code === "ENOENT";
+    const reason = isStdin ? "concordat does not read standard input" : reasonOf(code, error);
+    throw new ConcordatError("input.unreadable", `${shown}: ${reason}`, {
+      mend: isStdin ? SAVE_IT : mendOf(code),
       cause: error,
     });
   }
+}
+
+const SAVE_IT = "Write the document to a file, and name that.";
+
+function mendOf(code: string | undefined): string {
+  if (code === "EISDIR") return "Name the documents in it, one by one.";
+  if (code === "EACCES" || code === "EPERM") return "Give this user the right to read it.";
+  return "Check the path; it is taken from the folder concordat runs in.";
 }
 
 function documentsNamedIn(source: Source): string[] {
@@ -138,13 +155,13 @@ async function readReferenced(uri: string, root: string, cwd: string): Promise<S
   try {
     const [realFile, realRoot] = await Promise.all([realpath(absolute), realpath(root)]);
     if (!isInside(realRoot, realFile)) {
-      const reason = `${shown} is outside ${displayName(root, cwd) || "."}`;
+      const reason = `${shown} is outside ${displayName(root, cwd)}`;
       return { code: "reference.outside-root", reason };
     }
   } catch (error) {
     // Whether a file outside the root exists is nobody's business: the answer is the same.
     if (!isInside(root, absolute)) {
-      const reason = `${shown} is outside ${displayName(root, cwd) || "."}`;
+      const reason = `${shown} is outside ${displayName(root, cwd)}`;
       return { code: "reference.outside-root", reason };
     }
     const { code } = error as NodeJS.ErrnoException;
@@ -178,7 +195,7 @@ function isInside(root: string, file: string): boolean {
 }
 
 function displayName(absolute: string, cwd: string): string {
-  return path.relative(cwd, absolute).split(path.sep).join("/");
+  return path.relative(cwd, absolute).split(path.sep).join("/") || ".";
 }
 
 function reasonOf(code: string | undefined, error: unknown): string {

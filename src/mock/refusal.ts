@@ -14,13 +14,15 @@ export function refusalStatus(findings: readonly Finding[]): number {
 }
 
 const STATUSES: [number, Finding["code"][]][] = [
-  [401, ["request.security.missing"]],
+  [401, ["request.security.missing", "request.security.invalid"]],
+  [403, ["request.security.scope"]],
   [415, ["request.body.media-type"]],
   [
     400,
     [
       "request.parameter.missing",
       "request.parameter.invalid",
+      "request.parameter.undeclared",
       "request.body.missing",
       "request.body.malformed",
     ],
@@ -53,6 +55,7 @@ const TITLES: Record<number, string> = {
   404: "Not Found",
   405: "Method Not Allowed",
   406: "Not Acceptable",
+  413: "Content Too Large",
   415: "Unsupported Media Type",
   422: "Unprocessable Content",
   500: "Internal Server Error",

@@ -1,0 +1,5 @@
+export default {
+  services: {
+    orders: Promise.resolve({ contract: "orders.yaml" }),
+  },
+};
