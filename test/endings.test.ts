@@ -3,7 +3,8 @@
  * can read its output.
  */
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, openSync, writeFileSync } from "node:fs";
+import { existsSync, openSync, statSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import { bin, endAll, root, start, WAYS } from "./start-process.ts";
@@ -172,5 +173,16 @@ test.skipIf(process.platform === "win32")("a pipe without a writer is not waited
     const { code, stderr } = await start([bin, "lint", "orders.yaml"], { cwd }).ended;
     expect(code).toBe(2);
     expect(stderr).toContain("input.unreadable\n  orders.yaml: it is no regular file\n");
+  }),
+);
+
+test.skipIf(process.platform === "win32")("a report is written to a pipe, not in its place", () =>
+  inTemporaryFolder(async (cwd) => {
+    const pipe = path.join(cwd, "report");
+    execFileSync("sh", ["-c", 'mkfifo "$0"', pipe]);
+    const read = readFile(pipe, "utf8");
+    const { code } = await start([bin, "lint", orders, "--report", "json=report"], { cwd }).ended;
+    expect({ code, isPipe: statSync(pipe).isFIFO() }).toEqual({ code: 0, isPipe: true });
+    expect(JSON.parse(await read)).toEqual({ valid: true, problems: [] });
   }),
 );

@@ -86,10 +86,18 @@ async function tellGitHub(
   });
 }
 
-/** Writes a file so that it is whole or not there, whatever happens meanwhile. */
+/**
+ * Writes a file so that it is whole or not there, whatever happens meanwhile. What stands there and
+ * is no regular file, such as a device or a pipe, is written to and not replaced.
+ */
 export async function writeWhole(file: string, text: string): Promise<void> {
   const draft = `${file}.${process.pid}.tmp`;
   try {
+    const standing = await stat(file).catch(() => undefined);
+    if (standing !== undefined && !standing.isFile()) {
+      await writeFile(file, text);
+      return;
+    }
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(draft, text);
     await rename(draft, file);
