@@ -24,8 +24,15 @@ export function declaredItems(schema: Schema): Schema | undefined {
     .map((current) => subschema(current, "items"))[0];
 }
 
-// The schema itself and every one that may apply to the same instance, in document order.
-function applying(schema: Schema): Schema[] {
+/** What `additionalProperties` says as a schema, wherever it stands; undefined where nothing does. */
+export function declaredAdditional(schema: Schema): Schema | undefined {
+  return applying(schema)
+    .filter(({ value }) => isSchemaObject((value as Record<string, unknown>).additionalProperties))
+    .map((current) => subschema(current, "additionalProperties"))[0];
+}
+
+/** The schema itself and every one that may apply to the same instance, in document order. */
+export function applying(schema: Schema): Schema[] {
   const seen = new Set<Schema>();
   const open = [schema];
   while (open.length > 0) {
@@ -52,7 +59,9 @@ function applying(schema: Schema): Schema[] {
 }
 
 function keysOf(value: unknown): string[] {
-  return value !== null && typeof value === "object" && !Array.isArray(value)
-    ? Object.keys(value)
-    : [];
+  return isSchemaObject(value) ? Object.keys(value) : [];
+}
+
+function isSchemaObject(value: unknown): value is Record<string, unknown> {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
 }

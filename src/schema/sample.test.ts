@@ -181,7 +181,17 @@ test("a discriminator says which branch was taken", () => {
 });
 
 test.each(
-  "date-time date time duration email idn-email hostname idn-hostname ipv4 ipv6 uri uri-reference iri iri-reference uuid uri-template json-pointer relative-json-pointer regex byte binary password int32-is-no-string".split(
+  "int8 int16 int32 int64 uint8 uint16 uint32 uint64 double-int float double decimal decimal128 unixtime sf-integer sf-decimal".split(
+    " ",
+  ),
+)("numbers in the format %s", (format) => {
+  for (let seed = 1; seed <= 20; seed += 1) {
+    expect(typeof sampled({ type: "number", format }, { seed })).toBe("number");
+  }
+});
+
+test.each(
+  "date-time date time duration email idn-email hostname idn-hostname ipv4 ipv6 uri uri-reference iri iri-reference uuid uri-template json-pointer relative-json-pointer regex byte binary password int32-is-no-string date-time-local time-local http-date unixtime int64 uint64 decimal decimal128 base64url char ipv4-cidr ipv6-cidr language media-range sf-boolean sf-string sf-token sf-binary commonmark html".split(
     " ",
   ),
 )("format %s, at usual and unusual lengths", (format) => {

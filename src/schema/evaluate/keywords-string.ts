@@ -53,11 +53,14 @@ const format: Keyword = (value, node, keyword) => {
   const known = findFormat(value);
   if (known === undefined) return undefined;
   const problem = { node, keyword, wanted: `the format ${value}`, expected: value };
-  return known.type === "string"
-    ? (instance, run) =>
-        typeof instance !== "string" || known.test(instance) || invalid(run, problem, instance)
-    : (instance, run) =>
-        typeof instance !== "number" || known.test(instance) || invalid(run, problem, instance);
+  const { text, number } = known;
+  return (instance, run) => {
+    if (typeof instance === "string") {
+      return text === undefined || text(instance) || invalid(run, problem, instance);
+    }
+    if (typeof instance !== "number" || number === undefined) return true;
+    return number(instance) || invalid(run, problem, instance);
+  };
 };
 
 /** Whether a value can count something. */

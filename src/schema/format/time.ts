@@ -38,6 +38,16 @@ export function isDateTime(text: string): boolean {
   return /^.{10}t/i.test(text) && isDate(text.slice(0, 10)) && isTime(text.slice(11));
 }
 
+/** `partial-time` of RFC 3339 §5.6, as RFC 9557 §4.1 has it: without an offset. */
+export function isLocalTime(text: string): boolean {
+  return /^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?$/.test(text);
+}
+
+/** `date-time` without its offset. */
+export function isLocalDateTime(text: string): boolean {
+  return /^.{10}t/i.test(text) && isDate(text.slice(0, 10)) && isLocalTime(text.slice(11));
+}
+
 /** Units in falling order without gaps between them, or weeks alone. */
 export function isDuration(text: string): boolean {
   return duration.test(text);

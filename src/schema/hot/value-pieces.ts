@@ -78,7 +78,11 @@ const format: PieceOf = (value, { constant }) => {
   if (typeof value !== "string") return undefined;
   const known = findFormat(value);
   if (known === undefined) return NOTHING;
-  return { on: known.type, test: `${constant(known.test)}(v)` };
+  const { text, number } = known;
+  if (number === undefined) return { on: "string", test: `${constant(text)}(v)` };
+  if (text === undefined) return { on: "number", test: `${constant(number)}(v)` };
+  const ofText = `(typeof v!=="string"||${constant(text)}(v))`;
+  return { on: "any", test: `(${ofText}&&(typeof v!=="number"||${constant(number)}(v)))` };
 };
 
 /** By keyword. */

@@ -120,8 +120,44 @@ function duration({ random }: Wanted): string {
   return pick(random, ["P1D", "PT30M", "P2W", "P1Y2M", "PT1H15M"]);
 }
 
+// RFC 4648 §5, without padding.
+function base64url(wanted: Wanted): string {
+  return base64(wanted).replace(/=+$/, "");
+}
+
+function digits({ random }: Wanted): string {
+  return String(1 + below(random, 999_999));
+}
+
+function decimal(wanted: Wanted): string {
+  return `${1 + below(wanted.random, 99)}.${10 + below(wanted.random, 90)}`;
+}
+
+// RFC 9110 §5.6.7: what toUTCString writes is an IMF-fixdate.
+function httpDate(wanted: Wanted): string {
+  return new Date(instant(wanted)).toUTCString();
+}
+
 const formats: ReadonlyMap<string, (wanted: Wanted) => string> = new Map([
   ["date-time", instant],
+  ["date-time-local", (wanted) => instant(wanted).slice(0, -1)],
+  ["time-local", (wanted) => instant(wanted).slice(11, -1)],
+  ["http-date", httpDate],
+  ["unixtime", (wanted) => String(Date.parse(instant(wanted)) / 1000)],
+  ["int64", digits],
+  ["uint64", digits],
+  ["decimal", decimal],
+  ["decimal128", decimal],
+  ["base64url", base64url],
+  ["char", ({ random }) => pick(random, ["A", "B", "C"])],
+  ["ipv4-cidr", () => "192.0.2.0/24"],
+  ["ipv6-cidr", () => "2001:db8::/32"],
+  ["language", ({ random }) => pick(random, ["en", "de-CH", "pt-BR", "zh-Hant"])],
+  ["media-range", ({ random }) => pick(random, ["application/json", "text/*", "image/png"])],
+  ["sf-boolean", ({ random }) => pick(random, ["?1", "?0"])],
+  ["sf-string", (wanted) => `"${plain(wanted)}"`],
+  ["sf-token", plain],
+  ["sf-binary", (wanted) => `:${base64(wanted)}:`],
   ["date", (wanted) => instant(wanted).slice(0, 10)],
   ["time", (wanted) => instant(wanted).slice(11)],
   ["duration", duration],

@@ -12,7 +12,7 @@ import { type Shape, typeBits } from "./shape.ts";
 
 /** A number that the shape allows; small, and plausible for its name. */
 export function sampleNumber(shape: Shape, at: At, schema: Schema | undefined): Made {
-  const isWhole = (shape.types & typeBits.fraction) === 0;
+  const isWhole = (shape.types & typeBits.fraction) === 0 || asksForWhole(shape);
   const isFraction = (shape.types & typeBits.integer) === 0;
   const range = rangeOf(shape);
   const fits = (value: number) =>
@@ -41,6 +41,25 @@ export function sampleNumber(shape: Shape, at: At, schema: Schema | undefined): 
   return gaveUp(schema, failure?.message ?? "no number was found");
 }
 
+// OpenAPI format registry: these hold whole numbers only, between these.
+const FORMAT_RANGES: ReadonlyMap<string, readonly [number, number][]> = new Map([
+  ["int8", [[-128, 127]]],
+  ["int16", [[-32_768, 32_767]]],
+  ["int32", [[-(2 ** 31), 2 ** 31 - 1]]],
+  ["int64", [[Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]]],
+  ["uint8", [[0, 255]]],
+  ["uint16", [[0, 65_535]]],
+  ["uint32", [[0, 2 ** 32 - 1]]],
+  ["uint64", [[0, Number.MAX_SAFE_INTEGER]]],
+  ["double-int", [[Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER]]],
+  ["sf-integer", [[-999_999_999_999_999, 999_999_999_999_999]]],
+]);
+
+function asksForWhole({ formats }: Shape): boolean {
+  for (const format of formats) if (FORMAT_RANGES.has(format)) return true;
+  return false;
+}
+
 interface Range {
   low: number;
   high: number;
@@ -49,9 +68,9 @@ interface Range {
 function rangeOf(shape: Shape): Range {
   const low = Math.max(shape.minimum, shape.exclusiveMinimum);
   const high = Math.min(shape.maximum, shape.exclusiveMaximum);
-  const isNarrow = shape.formats.has("int32");
-  const least = isNarrow ? -(2 ** 31) : Number.MIN_SAFE_INTEGER;
-  const most = isNarrow ? 2 ** 31 - 1 : Number.MAX_SAFE_INTEGER;
+  const ranges = [...shape.formats].flatMap((format) => FORMAT_RANGES.get(format) ?? []);
+  const least = Math.max(Number.MIN_SAFE_INTEGER, ...ranges.map(([from]) => from));
+  const most = Math.min(Number.MAX_SAFE_INTEGER, ...ranges.map(([, to]) => to));
   // Beyond 2^53 integers stop being exact; a schema that wants them there gets them all the same.
   return {
     low: Math.max(low, high < least ? -Infinity : least),
