@@ -5,6 +5,7 @@ export default defineConfig({
     index: "src/index.ts",
     msw: "src/msw.ts",
     pact: "src/pact.ts",
+    vitest: "src/vitest.ts",
     cli: "src/cli/main.ts",
     "verifier-child": "src/verify/verifier-child.ts",
   },

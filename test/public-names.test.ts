@@ -9,6 +9,8 @@ const NAMES: Record<string, string[]> = {
   concordat: ["ConcordatError", "defineConfig", "loadContract"],
   "concordat/msw": ["contractHandlers"],
   "concordat/pact": ["interaction"],
+  // It registers matchers.
+  "concordat/vitest": [],
 };
 
 test("the entries are those that are built", () => {

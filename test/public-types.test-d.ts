@@ -4,8 +4,9 @@
 import { type Config, type Contract, defineConfig, type Finding, loadContract } from "concordat";
 import { type ContractHandlerOptions, contractHandlers } from "concordat/msw";
 import { type InteractionTemplate, interaction } from "concordat/pact";
+import type { MatchContractOptions } from "concordat/vitest";
 import type { HttpHandler } from "msw";
-import { expectTypeOf } from "vitest";
+import { expect, expectTypeOf } from "vitest";
 
 expectTypeOf(loadContract).returns.resolves.toEqualTypeOf<Contract>();
 expectTypeOf(loadContract).parameter(0).toEqualTypeOf<string>();
@@ -19,3 +20,23 @@ expectTypeOf<Finding["severity"]>().toEqualTypeOf<"error" | "warning" | "info">(
 
 // @ts-expect-error a service has no `prot`
 defineConfig({ services: { orders: { contract: "orders.yaml", prot: 1 } } });
+
+declare const contract: Contract;
+declare const response: Response;
+const { toMatchContract } = expect(response);
+expectTypeOf(toMatchContract).returns.toEqualTypeOf<Promise<void>>();
+expectTypeOf(toMatchContract).parameter(0).toEqualTypeOf<Contract>();
+expectTypeOf(toMatchContract)
+  .parameter(1)
+  .toEqualTypeOf<string | MatchContractOptions | undefined>();
+expectTypeOf(expect(response).not.toMatchContract).toEqualTypeOf(toMatchContract);
+expectTypeOf(expect(Promise.resolve(response)).resolves.toMatchContract).toBeCallableWith(
+  contract,
+  "getOrder",
+);
+
+// @ts-expect-error a contract is needed
+void expect(response).toMatchContract();
+
+// @ts-expect-error there is no option `strct`
+void expect(response).toMatchContract(contract, { strct: true });

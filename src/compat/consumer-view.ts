@@ -3,6 +3,7 @@
  * and which answers it knows.
  */
 import type {
+  Contract,
   Operation,
   ParameterLocation,
   RequestBody,
@@ -36,6 +37,8 @@ export interface SentParameter {
   in: ParameterLocation;
   /** False when the consumer's own caller may leave it out. */
   always: boolean;
+  /** The text that is always sent, percent-encoded; undefined where the caller has a say in it. */
+  literal?: string;
   /** Sent with every call, by configuration: a provider need not declare it. */
   isForwarded?: boolean;
   at: Location;
@@ -49,8 +52,8 @@ export type SentBody =
   /** Nothing says what is sent. */
   | { kind: "unknown" };
 
-/** One side of an edge with a contract: the operation that answers, and how it names its schemes. */
+/** One side of an edge with a contract: the operation that answers, and where it stands. */
 export interface ProviderView {
   operation: Operation;
-  schemes: ReadonlyMap<string, SecurityScheme>;
+  contract: Contract;
 }

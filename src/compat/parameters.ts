@@ -1,19 +1,22 @@
 /**
- * Parameters that are sent and not declared, or required and not sent.
+ * Parameters that are sent and not declared, required and not sent, or sent with a value that the
+ * provider refuses.
  *
  * OpenAPI 3.1 #parameter-object. Header names ignore case: RFC 9110 §5.1.
  */
 import type { Operation, Parameter } from "../contract/contract.ts";
 import { createFinding, type Finding } from "../findings/finding.ts";
-import { declaredProperties } from "../schema/declared-properties.ts";
-import { instanceTypes } from "../schema/instance-types.ts";
+import { checkParameters } from "../http/check-parameters.ts";
+import { type QueryNames, queryNamesOf } from "../http/query-names.ts";
+import { partsOf } from "../http/request-parts.ts";
+import { percentEncode } from "../http/wire.ts";
 import { locationOf } from "../source/documents.ts";
 import type { ConsumerView, ProviderView, SentParameter } from "./consumer-view.ts";
 
-export function compareParameters(
-  consumer: ConsumerView,
-  { operation: provider, schemes }: ProviderView,
-): Finding[] {
+export function compareParameters(consumer: ConsumerView, view: ProviderView): Finding[] {
+  const { operation: provider, contract } = view;
+  const schemes = contract.securitySchemes;
+  const names = queryNamesOf(provider, schemes);
   // An API key in the query is no parameter: OpenAPI 3.1 #security-scheme-object.
   const keys = new Set(
     [...schemes.values()].filter((scheme) => scheme.in === "query").map((s) => s.parameterName),
@@ -21,12 +24,13 @@ export function compareParameters(
   return [
     ...provider.parameters
       .filter((parameter) => parameter.required && parameter.in !== "path")
-      .flatMap((parameter) => requiredFinding(consumer, provider, parameter)),
+      .flatMap((parameter) => requiredFinding(consumer, provider, parameter, names)),
     ...consumer.parameters
       .filter((sent) => sent.in === "query" || sent.in === "header")
       .filter((sent) => sent.isForwarded !== true && !(sent.in === "query" && keys.has(sent.name)))
-      .filter((sent) => !provider.parameters.some((declared) => isSame(sent, declared)))
+      .filter((sent) => !provider.parameters.some((declared) => isSame(sent, declared, names)))
       .map((sent) => undeclaredFinding(consumer, provider, sent)),
+    ...literalFindings(consumer, view),
   ];
 }
 
@@ -34,11 +38,12 @@ function requiredFinding(
   consumer: ConsumerView,
   provider: Operation,
   parameter: Parameter,
+  names: QueryNames,
 ): Finding[] {
   if (parameter.in === "header" && consumer.addedHeaders.has(parameter.name.toLowerCase())) {
     return [];
   }
-  const sent = consumer.parameters.find((candidate) => isSame(candidate, parameter));
+  const sent = consumer.parameters.find((candidate) => isSame(candidate, parameter, names));
   if (sent?.always) return [];
   const asks = `${consumer.provider} ${provider.key} requires the ${parameter.in} parameter ${parameter.name}`;
   const does = sent === undefined ? "does not send it" : "may leave it out";
@@ -84,21 +89,50 @@ function undeclaredFinding(
   });
 }
 
-function isSame(sent: SentParameter, declared: Parameter): boolean {
+function isSame(sent: SentParameter, declared: Parameter, names: QueryNames): boolean {
   if (sent.in !== declared.in) return false;
   if (sent.in === "header") return sent.name.toLowerCase() === declared.name.toLowerCase();
-  return sent.name === declared.name || isPartOf(sent.name, declared);
+  if (sent.name === declared.name) return true;
+  return sent.in === "query" && names.ownerOf(sent.name) === declared;
 }
 
-// OpenAPI 3.1 #style-values: `filter[a]=1` is a part of a deepObject, `R=1` of an exploded form
-// object.
-function isPartOf(
-  name: string,
-  { in: where, style, explode, schema, ...declared }: Parameter,
-): boolean {
-  if (where !== "query") return false;
-  if (style === "deepObject") return name.startsWith(`${declared.name}[`);
-  if (style !== "form" || !explode || schema === undefined) return false;
-  const types = instanceTypes(schema);
-  return types.has("object") && !types.has("string") && declaredProperties(schema).has(name);
+// What the consumer writes into every call is held to the schema at once; what its callers send is
+// a matter of two schemas.
+function literalFindings(consumer: ConsumerView, { operation, contract }: ProviderView): Finding[] {
+  const names = queryNamesOf(operation, contract.securitySchemes);
+  const sent = consumer.parameters.filter((parameter) => parameter.in === "query");
+  // A part that the caller fills leaves the whole value open.
+  const open = new Set(
+    sent.filter(({ literal }) => literal === undefined).map(({ name }) => names.ownerOf(name)),
+  );
+  const pairs = sent.filter(
+    ({ name, literal }) => literal !== undefined && !open.has(names.ownerOf(name)),
+  );
+  if (pairs.length === 0) return [];
+  const query = pairs.map(({ name, literal }) => `${percentEncode(name)}=${literal}`).join("&");
+  const request = { method: operation.method, path: "", query, headers: new Map(), body: NO_BODY };
+  const findings: Finding[] = [];
+  checkParameters(contract, operation, partsOf(request, new Map()), findings);
+  return findings
+    .filter(({ code, at }) => JUDGED.has(code) && at.pointer.startsWith("/query/"))
+    .map(({ code, message, at, because, witness, fingerprint }) =>
+      createFinding({
+        code,
+        message: `${consumer.consumer} calls ${consumer.provider} ${operation.key} with ${query}: ${message}`,
+        at: consumer.declaredAt,
+        ...(because !== undefined && { because }),
+        ...(witness !== undefined && { witness }),
+        service: consumer.consumer,
+        operation: consumer.operation,
+        identity: [consumer.edge, consumer.provider, operation.key, at.pointer, fingerprint],
+      }),
+    );
 }
+
+const NO_BODY = new Uint8Array();
+
+/** What is said of a value; that the call lacks a parameter is told otherwise. */
+const JUDGED: ReadonlySet<Finding["code"]> = new Set([
+  "request.parameter.invalid",
+  "schema.unresolved",
+]);

@@ -10,7 +10,8 @@ import { entriesOf, inside, locationOf } from "../source/documents.ts";
 import type { ConsumerView, ProviderView } from "./consumer-view.ts";
 
 export function compareSecurity(consumer: ConsumerView, provider: ProviderView): Finding[] {
-  const { operation, schemes } = provider;
+  const { operation } = provider;
+  const schemes = provider.contract.securitySchemes;
   const demanded = operation.security;
   if (demanded.length === 0 || consumer.presented === undefined) return [];
   // The consumer's caller may take any of the consumer's alternatives, so each must do.

@@ -4,7 +4,7 @@
  * AsyncAPI 3.0 #channelObject, #messageObject, #operationObject.
  */
 import { normaliseDraft07 } from "../schema/dialect/draft-07.ts";
-import { createSchemaStore, schemaAt } from "../schema/schema.ts";
+import { createSchemaStore, type Schema, schemaAt } from "../schema/schema.ts";
 import { type DocumentSet, entriesOf, inside, type Place } from "../source/documents.ts";
 import type { Channel, Contract, EventOperation, Message } from "./contract.ts";
 import { type Reader, resolved, stringAt } from "./reader.ts";
@@ -55,19 +55,21 @@ function readChannel(reader: Reader, name: string, place: Place): Channel {
 function readMessage(reader: Reader, key: string, entry: Place): Message | undefined {
   const place = resolved(reader, entry);
   if (place === undefined) return undefined;
-  const payload = payloadOf(place);
+  const payload = inside(place, "payload");
   return {
     name: stringAt(place, "name") ?? key,
     contentType: stringAt(place, "contentType") ?? stringAt(reader.root, "defaultContentType"),
-    payload: payload && schemaAt(reader.store, payload.source.uri, payload.pointer),
+    payload: payload && readFormattedSchema(reader, payload),
     place,
   };
 }
 
-function payloadOf(message: Place): Place | undefined {
-  const format = stringAt(message, "payload", "schemaFormat");
-  if (format === undefined) return inside(message, "payload");
-  return isReadFormat(format) ? inside(message, "payload", "schema") : undefined;
+/** The schema of a payload or of headers; undefined where its format is not read. */
+export function readFormattedSchema(reader: Reader, place: Place): Schema | undefined {
+  const format = stringAt(place, "schemaFormat");
+  if (format !== undefined && !isReadFormat(format)) return undefined;
+  const schema = format === undefined ? place : inside(place, "schema");
+  return schema && schemaAt(reader.store, schema.source.uri, schema.pointer);
 }
 
 /**

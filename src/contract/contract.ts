@@ -40,6 +40,10 @@ export interface Server {
   url: string;
   /** The path that operations' paths are appended to; without a trailing slash, `""` for none. */
   basePath: string;
+  /** With every value that its variables list; `basePath` first. */
+  basePaths: readonly string[];
+  /** The base paths that variables without a list of values make; undefined where there are none. */
+  basePattern: RegExp | undefined;
   place: Place;
 }
 
@@ -67,12 +71,16 @@ export interface Operation {
   readonly place: Place;
   /** The key of `paths`, of `webhooks` or of a callback that it stands under. */
   readonly pathPlace: Place;
+  /** The operation's own, else the path's, else the document's: OpenAPI 3.1 #operation-servers. */
+  readonly servers: readonly Server[];
   /** The path's and the operation's own, which override them by name and location. */
   readonly parameters: readonly Parameter[];
   readonly requestBody: RequestBody | undefined;
   readonly responses: readonly Response[];
   /** Alternatives; empty when none is demanded. The document's default where the operation says none. */
   readonly security: readonly SecurityRequirement[];
+  /** The places in `security` that are no requirements, and so demand what nobody can tell. */
+  readonly securityFaults: readonly Place[];
   readonly callbacks: readonly Callback[];
 }
 
@@ -85,6 +93,10 @@ export interface Parameter {
   required: boolean;
   style: string;
   explode: boolean;
+  /** Of query parameters: reserved characters are written as they are. */
+  allowReserved: boolean;
+  /** Of query parameters: `name=` says that the parameter is not used. */
+  allowEmptyValue: boolean;
   schema: Schema | undefined;
   /** At most one entry: the parameter's value is a document of that media type. */
   content: readonly MediaType[];
@@ -114,6 +126,9 @@ export interface Header {
   required: boolean;
   explode: boolean;
   schema: Schema | undefined;
+  /** At most one entry: the header's value is a document of that media type. */
+  readonly content: readonly MediaType[];
+  readonly examples: readonly Example[];
   place: Place;
 }
 
@@ -123,6 +138,23 @@ export interface MediaType {
   type: string;
   schema: Schema | undefined;
   examples: readonly Example[];
+  /** By property name. */
+  readonly encoding: ReadonlyMap<string, Encoding>;
+  place: Place;
+}
+
+/**
+ * OpenAPI 3.1 #encoding-object: how one property of a form is written. What it does not state is
+ * undefined: one of `style`, `explode` and `allowReserved` stated makes `contentType` idle.
+ */
+export interface Encoding {
+  /** A list of media types and ranges, separated by commas. */
+  contentType: string | undefined;
+  style: string | undefined;
+  explode: boolean | undefined;
+  allowReserved: boolean | undefined;
+  /** Of the part; `Content-Type` is not among them. */
+  headers: readonly Header[];
   place: Place;
 }
 

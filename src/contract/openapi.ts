@@ -18,6 +18,7 @@ import {
   type Operation,
   type SecurityRequirement,
   type SecurityScheme,
+  type Server,
 } from "./contract.ts";
 import { once } from "./once.ts";
 import { openApiSchemas } from "./openapi-schemas.ts";
@@ -28,7 +29,8 @@ import { readServers } from "./server.ts";
 
 export function readOpenApi(documents: DocumentSet, root: Place, version: "3.0" | "3.1"): Contract {
   const store = openApiSchemas(documents, root, version);
-  const reader: Reader = { documents, store, root };
+  const servers = readServers(root);
+  const reader: OpenApiReader = { documents, store, root, servers };
   return {
     format: "openapi",
     version: String((root.value as Record<string, unknown>).openapi),
@@ -36,7 +38,7 @@ export function readOpenApi(documents: DocumentSet, root: Place, version: "3.0" 
     documents,
     root,
     store,
-    servers: readServers(root),
+    servers,
     operations: entriesOf(inside(root, "paths"))
       .filter(([path]) => path.startsWith("/"))
       .flatMap(([path, place]) => readPathItem(reader, path, place)),
@@ -50,7 +52,12 @@ export function readOpenApi(documents: DocumentSet, root: Place, version: "3.0" 
   };
 }
 
-function readPathItem(reader: Reader, path: string, pathPlace: Place): Operation[] {
+interface OpenApiReader extends Reader {
+  /** The document's. */
+  servers: readonly Server[];
+}
+
+function readPathItem(reader: OpenApiReader, path: string, pathPlace: Place): Operation[] {
   const item = resolved(reader, pathPlace);
   if (item === undefined || !isMapping(item.value)) return [];
   const operations: Operation[] = [];
@@ -71,11 +78,12 @@ interface OperationPlaces {
   item: Place;
 }
 
-function readOperation(reader: Reader, places: OperationPlaces): Operation {
+function readOperation(reader: OpenApiReader, places: OperationPlaces): Operation {
   const { path, method, place, pathPlace, item } = places;
   const parameters = once(() => readParameters(reader, item, place));
   const requestBody = once(() => readRequestBody(reader, inside(place, "requestBody")));
   const responses = once(() => readResponses(reader, inside(place, "responses")));
+  const servers = once(() => serversOf(reader, item, place));
   const security = once(() => readSecurity(reader, place));
   const callbacks = once(() => readCallbacks(reader, place));
   return {
@@ -85,6 +93,9 @@ function readOperation(reader: Reader, places: OperationPlaces): Operation {
     path,
     place,
     pathPlace,
+    get servers() {
+      return servers();
+    },
     get parameters() {
       return parameters();
     },
@@ -95,7 +106,10 @@ function readOperation(reader: Reader, places: OperationPlaces): Operation {
       return responses();
     },
     get security() {
-      return security();
+      return security().requirements;
+    },
+    get securityFaults() {
+      return security().faults;
     },
     get callbacks() {
       return callbacks();
@@ -103,7 +117,7 @@ function readOperation(reader: Reader, places: OperationPlaces): Operation {
   };
 }
 
-function readCallbacks(reader: Reader, operation: Place): Callback[] {
+function readCallbacks(reader: OpenApiReader, operation: Place): Callback[] {
   return entriesOf(inside(operation, "callbacks")).flatMap(([name, entry]) =>
     entriesOf(resolved(reader, entry))
       .filter(([expression]) => !expression.startsWith("x-"))
@@ -116,19 +130,36 @@ function readCallbacks(reader: Reader, operation: Place): Callback[] {
   );
 }
 
+// OpenAPI 3.1 #operation-servers, #path-item-servers: the nearest list is meant, an empty one too.
+function serversOf(reader: OpenApiReader, item: Place, operation: Place): readonly Server[] {
+  const owner = [operation, item].find((place) => Array.isArray(inside(place, "servers")?.value));
+  return owner === undefined ? reader.servers : readServers(owner);
+}
+
 // OpenAPI 3.1 #operation-object: an operation's `security`, even an empty one, overrides the
 // document's.
-function readSecurity(reader: Reader, operation: Place): SecurityRequirement[] {
+function readSecurity(
+  reader: Reader,
+  operation: Place,
+): { requirements: SecurityRequirement[]; faults: Place[] } {
   const list = inside(operation, "security") ?? inside(reader.root, "security");
-  return itemsOf(list)
-    .filter((place) => isMapping(place.value))
-    .map((place) => ({
-      place,
-      schemes: entriesOf(place).map(([name, scopes]) => ({
-        name,
-        scopes: itemsOf(scopes).map((scope) => String(scope.value)),
-      })),
-    }));
+  if (list === undefined) return { requirements: [], faults: [] };
+  if (!Array.isArray(list.value)) return { requirements: [], faults: [list] };
+  const requirements: SecurityRequirement[] = [];
+  const faults: Place[] = [];
+  for (const place of itemsOf(list)) {
+    if (!isMapping(place.value)) faults.push(place);
+    else requirements.push(readRequirement(place, faults));
+  }
+  return { requirements, faults };
+}
+
+function readRequirement(place: Place, faults: Place[]): SecurityRequirement {
+  const schemes = entriesOf(place).map(([name, scopes]) => {
+    if (!Array.isArray(scopes.value)) faults.push(scopes);
+    return { name, scopes: itemsOf(scopes).map((scope) => String(scope.value)) };
+  });
+  return { place, schemes };
 }
 
 function readSecuritySchemes(reader: Reader): Map<string, SecurityScheme> {

@@ -43,6 +43,8 @@ export function readParameter(reader: Reader, entry: Place): Parameter | undefin
     required: where === "path" || inside(place, "required")?.value === true,
     style,
     explode: typeof explode === "boolean" ? explode : style === "form",
+    allowReserved: where === "query" && inside(place, "allowReserved")?.value === true,
+    allowEmptyValue: where === "query" && inside(place, "allowEmptyValue")?.value === true,
     schema: schemaInside(reader, place),
     content: readContent(reader, inside(place, "content")),
     place,

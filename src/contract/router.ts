@@ -5,9 +5,33 @@
  * ones, whatever their order in the document.
  */
 import type { Contract, Operation } from "./contract.ts";
+import { templatePath } from "./path-key.ts";
+import { type Base, basesOf } from "./server-base.ts";
+import {
+  literalOf,
+  type MatchSegment,
+  segmentMatcher,
+  segmentNames,
+  segmentShape,
+} from "./template-segment.ts";
+
+export { templateNames, templatePath } from "./path-key.ts";
+
+export interface RouteCandidate {
+  operation: Operation;
+  /** Still percent-encoded. */
+  pathValues: ReadonlyMap<string, string>;
+}
 
 export type RouteMatch =
-  | { kind: "operation"; operation: Operation; pathValues: ReadonlyMap<string, string> }
+  | ({
+      kind: "operation";
+      /**
+       * Operations of the same method whose keys are the same path too: they differ in a
+       * parameter's name, or in a `#fragment` or `?query`. In document order.
+       */
+      others: readonly RouteCandidate[];
+    } & RouteCandidate)
   /** The path is known, the method is not; `allowed` is what any template that fits has. */
   | { kind: "method"; allowed: readonly string[]; operations: readonly Operation[] }
   | { kind: "none" };
@@ -24,14 +48,20 @@ export interface Router {
 interface TrieNode {
   literals: Map<string, TrieNode>;
   templates: TemplateEdge[];
-  operations: Operation[];
+  routes: Map<string, Route[]>;
 }
 
 interface TemplateEdge {
   /** The segment as written, names left out: two that agree in it are one edge. */
   shape: string;
-  pattern: RegExp;
+  /** Undefined where the whole segment is one parameter. */
+  match: MatchSegment | undefined;
   node: TrieNode;
+}
+
+interface Route {
+  operation: Operation;
+  names: readonly string[];
 }
 
 const routers = new WeakMap<Contract, Router>();
@@ -49,23 +79,24 @@ export function routerOf(contract: Contract): Router {
 function createRouter(contract: Contract): Router {
   const root = emptyNode();
   for (const operation of contract.operations) insert(root, operation);
-  const basePaths = [...new Set(contract.servers.map((server) => server.basePath))]
-    .filter((basePath) => basePath !== "")
-    .sort((a, b) => b.length - a.length);
+  const bases = basesOf(contract);
   return {
     match(method, path) {
+      const wanted = method.toUpperCase();
       let known: Operation[] = [];
-      for (const candidate of withoutBasePaths(path, basePaths)) {
-        const segments = candidate.split("/").slice(1);
-        const found = find(root, segments, 0, [], method.toUpperCase());
-        if (found !== undefined && found.operation !== undefined) {
-          return {
-            kind: "operation",
-            operation: found.operation,
-            pathValues: bind(found.operation, found.values),
-          };
-        }
-        if (known.length === 0) known = found?.known ?? [];
+      for (const base of bases) {
+        const rest = base.rest(path);
+        if (rest === undefined) continue;
+        const search: Search = {
+          segments: rest.split("/"),
+          method: wanted,
+          base,
+          values: [],
+          known: [],
+        };
+        const routes = find(search, root, 1);
+        if (routes !== undefined) return operationMatch(routes, search.values);
+        if (known.length === 0) known = search.known;
       }
       if (known.length === 0) return { kind: "none" };
       const allowed = [...new Set(known.map((operation) => operation.method))];
@@ -74,26 +105,47 @@ function createRouter(contract: Contract): Router {
   };
 }
 
-/** What the template's own text says, without a `#fragment` or `?query` that some documents add. */
-export function templatePath(template: string): string {
-  return template.split(/[?#]/, 1)[0]!;
+const NO_OTHERS: readonly RouteCandidate[] = [];
+const NO_VALUES: ReadonlyMap<string, string> = new Map();
+
+function operationMatch(routes: readonly Route[], values: readonly string[]): RouteMatch {
+  const [first, ...others] = routes as [Route, ...Route[]];
+  return {
+    kind: "operation",
+    operation: first.operation,
+    pathValues: bind(first, values),
+    others:
+      others.length === 0
+        ? NO_OTHERS
+        : others.map((route) => ({ operation: route.operation, pathValues: bind(route, values) })),
+  };
 }
 
-/** The names in braces, in order. */
-export function templateNames(template: string): string[] {
-  return [...template.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]!);
+function bind({ names }: Route, values: readonly string[]): ReadonlyMap<string, string> {
+  if (names.length === 0) return NO_VALUES;
+  const bound = new Map<string, string>();
+  for (let index = 0; index < names.length; index += 1) {
+    bound.set(names[index]!, values[index] ?? "");
+  }
+  return bound;
 }
 
 function emptyNode(): TrieNode {
-  return { literals: new Map(), templates: [], operations: [] };
+  return { literals: new Map(), templates: [], routes: new Map() };
 }
 
 function insert(root: TrieNode, operation: Operation): void {
+  const segments = templatePath(operation.path).split("/").slice(1);
   let node = root;
-  for (const segment of templatePath(operation.path).split("/").slice(1)) {
-    node = segment.includes("{") ? templateChild(node, segment) : literalChild(node, segment);
+  for (const segment of segments) {
+    node = segment.includes("{")
+      ? templateChild(node, segment, operation)
+      : literalChild(node, segment);
   }
-  node.operations.push(operation);
+  const route: Route = { operation, names: segments.flatMap(segmentNames) };
+  const routes = node.routes.get(operation.method);
+  if (routes === undefined) node.routes.set(operation.method, [route]);
+  else routes.push(route);
 }
 
 function literalChild(node: TrieNode, segment: string): TrieNode {
@@ -105,70 +157,69 @@ function literalChild(node: TrieNode, segment: string): TrieNode {
   return child;
 }
 
-function templateChild(node: TrieNode, segment: string): TrieNode {
-  const shape = segment.replace(/\{[^{}]*\}/g, "{}");
+function templateChild(node: TrieNode, segment: string, operation: Operation): TrieNode {
+  const shape = segmentShape(segment, operation);
   const known = node.templates.find((edge) => edge.shape === shape);
   if (known !== undefined) return known.node;
-  const source = shape.split("{}").map(escapeRegExp).join("(.+?)");
-  const edge = { shape, pattern: new RegExp(`^${source}$`, "s"), node: emptyNode() };
+  const match = shape === "{}" ? undefined : segmentMatcher(segment, operation);
+  const edge = { shape, match, node: emptyNode() };
   node.templates.push(edge);
   // The more literal text a segment has, the more exactly it names: `{id}.json` before `{id}`.
-  node.templates.sort((a, b) => b.shape.length - a.shape.length);
+  node.templates.sort((a, b) => literalOf(b.shape).length - literalOf(a.shape).length);
   return edge.node;
 }
 
-interface Found {
-  operation: Operation | undefined;
+interface Search {
+  segments: readonly string[];
+  method: string;
+  base: Base;
   values: string[];
+  /** Whose path it is, whatever their method. */
   known: Operation[];
 }
 
 // Depth first, literals first. Paths without the method are remembered while a later alternative
 // may still have it.
-function find(
-  node: TrieNode,
-  segments: readonly string[],
-  index: number,
-  values: readonly string[],
-  method: string,
-): Found | undefined {
-  if (index === segments.length) {
-    if (node.operations.length === 0) return undefined;
-    const operation = node.operations.find((candidate) => candidate.method === method);
-    return { operation, values: [...values], known: node.operations };
-  }
+function find(search: Search, node: TrieNode, index: number): readonly Route[] | undefined {
+  const { segments, values } = search;
+  if (index === segments.length) return routesAt(search, node);
   const segment = segments[index]!;
-  let partial: Found | undefined;
-  const literal = node.literals.get(segment) ?? node.literals.get(decodeSegment(segment));
+  const literal =
+    node.literals.get(segment) ??
+    (segment.includes("%") ? node.literals.get(decodeSegment(segment)) : undefined);
   if (literal !== undefined) {
-    const found = find(literal, segments, index + 1, values, method);
-    if (found?.operation !== undefined) return found;
-    partial = found;
+    const routes = find(search, literal, index + 1);
+    if (routes !== undefined) return routes;
   }
-  for (const edge of node.templates) {
-    const match = edge.pattern.exec(segment);
-    if (match === null) continue;
-    const found = find(edge.node, segments, index + 1, [...values, ...match.slice(1)], method);
-    if (found?.operation !== undefined) return found;
-    if (found === undefined) continue;
-    partial = { ...found, known: [...(partial?.known ?? []), ...found.known] };
-  }
-  return partial;
-}
-
-function bind(operation: Operation, values: readonly string[]): Map<string, string> {
-  const names = templateNames(templatePath(operation.path));
-  return new Map(names.map((name, index) => [name, values[index] ?? ""]));
-}
-
-function withoutBasePaths(path: string, basePaths: readonly string[]): string[] {
-  const candidates: string[] = [];
-  for (const basePath of basePaths) {
-    if (path === basePath || path.startsWith(`${basePath}/`)) {
-      candidates.push(path.slice(basePath.length));
+  const depth = values.length;
+  for (const { match, node: child } of node.templates) {
+    if (match === undefined) {
+      if (segment === "") continue;
+      values.push(segment);
+    } else {
+      const found = match(segment);
+      if (found === undefined) continue;
+      values.push(...found);
     }
+    const routes = find(search, child, index + 1);
+    if (routes !== undefined) return routes;
+    values.length = depth;
   }
-  return [...candidates, path];
+  return undefined;
+}
+
+function routesAt({ method, base, known }: Search, node: TrieNode): readonly Route[] | undefined {
+  const routes = node.routes.get(method);
+  if (routes !== undefined) {
+    const served = base.servesAll
+      ? routes
+      : routes.filter(({ operation }) => base.serves(operation));
+    if (served.length > 0) return served;
+  }
+  for (const each of node.routes.values()) {
+    for (const { operation } of each) if (base.serves(operation)) known.push(operation);
+  }
+  return undefined;
 }
 
 function decodeSegment(segment: string): string {
@@ -177,8 +228,4 @@ function decodeSegment(segment: string): string {
   } catch {
     return segment;
   }
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }

@@ -1,242 +1,248 @@
 /**
- * What a request says for one parameter.
+ * What a request says for each parameter of an operation.
  *
- * OpenAPI 3.1 #parameter-object, #style-values: simple, label and matrix in paths, form,
- * spaceDelimited, pipeDelimited and deepObject in queries, form in cookies, simple in headers.
+ * OpenAPI 3.0 and 3.1 #parameter-object. What depends on the parameter alone (its style, shape and
+ * types) is worked out once, when its operation is first used.
  */
-import type { Parameter } from "../contract/contract.ts";
-import { isJson } from "../contract/media-type.ts";
-import { declaredProperties } from "../schema/declared-properties.ts";
+import type { Operation, Parameter, SecurityScheme } from "../contract/contract.ts";
 import type { Schema } from "../schema/schema.ts";
-import { type Fields, fieldValue, type HttpRequest } from "./exchange.ts";
+import { isValid } from "../schema/validate.ts";
+import { type QueryNames, queryNamesOf } from "./query-names.ts";
+import { contentReader, UNREAD } from "./read-content.ts";
+import { attempt, readItems, sentTwice } from "./read-members.ts";
+import { pairsReader, simpleReader, textReader } from "./read-style.ts";
+import { cookiesOf, fieldText, queryOf, type RequestParts } from "./request-parts.ts";
+import { styleOf } from "./style.ts";
 import {
-  alternatingPairs,
-  equalsPairs,
-  MalformedText,
-  percentDecode,
-  queryDecode,
-  queryDecodeOrKeep,
-  rawPairs,
-  readArray,
-  readObject,
-  readPrimitive,
-  shapeOf,
-} from "./wire.ts";
+  memberBranches,
+  type Shape,
+  type TextSchema,
+  textSchemaOf,
+  textSchemaOfBranch,
+} from "./text-schema.ts";
+import { MalformedText } from "./wire.ts";
 
 export type ParameterValue =
   | { state: "absent" }
-  | { state: "malformed"; reason: string; text: string }
+  /** `name=` where `allowEmptyValue` says that this is the parameter not being used. */
+  | { state: "unused" }
+  | { state: "malformed"; fault: MalformedText }
+  /** A document of a media type that concordat does not read. */
+  | { state: "unread"; mediaType: string }
   | { state: "present"; value: unknown; schema: Schema | undefined };
 
-/** @param pathValues by name, percent-encoded */
-export function readParameterValue(
+/** One parameter, ready to be read. */
+export interface ParameterReader {
+  readonly parameter: Parameter;
+  /** What the value is held to. */
+  readonly schema: Schema | undefined;
+  /** Whether a value of the schema can only be a text, only a list or only an object. */
+  readonly hasOneShape: boolean;
+  /** In the first shape: undefined where it is absent, a MalformedText, UNUSED, UNREAD or a value. */
+  read(parts: RequestParts): unknown;
+  /** Other readings, for where the schema does not accept the first; none for most parameters. */
+  others(): readonly Read[];
+}
+
+type Read = (parts: RequestParts) => unknown;
+
+/** An empty text that says that the parameter is not used. */
+export const UNUSED: unique symbol = Symbol("unused");
+
+const REQUEST = { direction: "request" } as const;
+const NO_READINGS: readonly Read[] = [];
+
+const known = new WeakMap<Operation, readonly ParameterReader[]>();
+
+/**
+ * The operation's parameters in order, made once.
+ *
+ * @param schemes the document's security schemes, by name: API keys in the query are no parameters
+ */
+export function parameterReaders(
+  operation: Operation,
+  schemes: ReadonlyMap<string, SecurityScheme>,
+): readonly ParameterReader[] {
+  let readers = known.get(operation);
+  if (readers === undefined) {
+    const names = queryNamesOf(operation, schemes);
+    readers = operation.parameters.map((parameter) => makeReader(parameter, names));
+    known.set(operation, readers);
+  }
+  return readers;
+}
+
+/** The value of one parameter: of several readings the first that the schema accepts. */
+export function readParameterValue(reader: ParameterReader, parts: RequestParts): ParameterValue {
+  const { schema } = reader;
+  let value = firstReading(reader, parts);
+  const isAccepted =
+    value !== undefined && isReading(value) && (!schema || isValid(schema, value, REQUEST));
+  if (!isAccepted) value = acceptedReading(reader, parts) ?? value;
+  if (value === undefined) return { state: "absent" };
+  if (value === UNUSED) return { state: "unused" };
+  if (value === UNREAD) return { state: "unread", mediaType: reader.parameter.content[0]!.type };
+  if (value instanceof MalformedText) return { state: "malformed", fault: value };
+  return { state: "present", value, schema };
+}
+
+/**
+ * The first reading: where the first shape is not there, that of the next. Undefined where the
+ * parameter is absent, a MalformedText, UNUSED, UNREAD or a value.
+ */
+export function firstReading(reader: ParameterReader, parts: RequestParts): unknown {
+  const value = reader.read(parts);
+  if (value !== undefined || reader.hasOneShape) return value;
+  for (const read of reader.others()) {
+    const other = read(parts);
+    if (other !== undefined) return other;
+  }
+  return undefined;
+}
+
+/** The first of the other readings that the schema accepts; undefined where it accepts none. */
+export function acceptedReading(reader: ParameterReader, parts: RequestParts): unknown {
+  const { schema } = reader;
+  return reader
+    .others()
+    .map((read) => read(parts))
+    .find(
+      (value) =>
+        value !== undefined && isReading(value) && schema && isValid(schema, value, REQUEST),
+    );
+}
+
+/** Whether something was read: neither a fault nor a sign that there is no value. */
+function isReading(value: unknown): boolean {
+  return value !== UNUSED && value !== UNREAD && !(value instanceof MalformedText);
+}
+
+function makeReader(parameter: Parameter, names: QueryNames): ParameterReader {
+  const [content] = parameter.content;
+  if (content !== undefined) {
+    const read = contentReader(parameter, content);
+    return {
+      parameter,
+      schema: content.schema,
+      hasOneShape: true,
+      read,
+      others: () => NO_READINGS,
+    };
+  }
+  const { schema } = parameter;
+  const text = textSchemaOf(schema);
+  const make = (value: TextSchema, shape: Shape) => locatedReader(parameter, value, shape, names);
+  let others: readonly Read[] | undefined;
+  return {
+    parameter,
+    schema,
+    hasOneShape: text.shapes.length === 1,
+    read: make(text, text.shapes[0]),
+    others() {
+      others ??= [
+        ...text.shapes.slice(1).map((shape) => make(text, shape)),
+        ...branchesOf(text).flatMap((branch) =>
+          text.shapes.filter((shape) => shape !== "primitive").map((shape) => make(branch, shape)),
+        ),
+      ];
+      return others;
+    },
+  };
+}
+
+// Two branches may declare one property with different types.
+function branchesOf({ schema }: TextSchema): TextSchema[] {
+  if (schema === undefined) return [];
+  const branches = memberBranches(schema);
+  return branches.length < 2 ? [] : branches.map((branch) => textSchemaOfBranch(schema, branch));
+}
+
+function locatedReader(
   parameter: Parameter,
-  request: HttpRequest,
-  pathValues: ReadonlyMap<string, string>,
-): ParameterValue {
-  try {
-    const [content] = parameter.content;
-    if (content !== undefined) return readContentValue(parameter, request, pathValues);
-    const value = readStyled(parameter, request, pathValues);
-    return value === undefined
-      ? { state: "absent" }
-      : { state: "present", value, schema: parameter.schema };
-  } catch (error) {
-    if (!(error instanceof MalformedText)) throw error;
-    return { state: "malformed", reason: error.message, text: "" };
+  value: TextSchema,
+  shape: Shape,
+  names: QueryNames,
+): Read {
+  const { name } = parameter;
+  switch (parameter.in) {
+    case "path": {
+      const read = textReader(parameter, value, shape);
+      return ({ pathValues }) => {
+        const text = pathValues.get(name);
+        return text === undefined ? undefined : attempt(read, text);
+      };
+    }
+    case "header":
+      return headerReader(name, textReader(parameter, value, shape), value, shape);
+    case "cookie": {
+      const read = pairsReader(parameter, value, shape, undefined);
+      return (parts) => attempt(read, cookiesOf(parts));
+    }
+    case "query": {
+      const read = pairsReader(parameter, value, shape, names);
+      if (!parameter.allowEmptyValue || !hasEmptyForm(parameter)) {
+        return (parts) => attempt(read, queryOf(parts));
+      }
+      return (parts) => (isSentEmpty(name, parts) ? UNUSED : attempt(read, queryOf(parts)));
+    }
   }
 }
 
-/** A header of style `simple`; undefined where it is not there. */
+// RFC 6265 §3: lines of Set-Cookie are not joined, as a comma in one is part of it.
+function headerReader(
+  name: string,
+  read: (text: string) => unknown,
+  value: TextSchema,
+  shape: Shape,
+): Read {
+  const field = name.toLowerCase();
+  if (field !== "set-cookie") {
+    return ({ request }) => {
+      const text = fieldText(request.headers, field);
+      return text === undefined ? undefined : attempt(read, text);
+    };
+  }
+  return ({ request }) => {
+    const lines = request.headers.get(field);
+    if (lines === undefined) return undefined;
+    if (shape === "array")
+      return readItems(value, lines, { decode: (text) => text, isCommaFree: false });
+    return lines.length > 1 ? sentTwice(lines, value) : attempt(read, lines[0]!);
+  };
+}
+
+// OpenAPI 3.1 #parameter-allow-empty-value: ignored where the style has no empty form.
+function hasEmptyForm(parameter: Parameter): boolean {
+  const { isDeep, isDelimiterEncoded } = styleOf(parameter);
+  return !isDeep && !isDelimiterEncoded;
+}
+
+function isSentEmpty(name: string, parts: RequestParts): boolean {
+  const { names, texts } = queryOf(parts);
+  const index = names.indexOf(name);
+  return index >= 0 && texts[index] === "" && !names.includes(name, index + 1);
+}
+
+/**
+ * A header of style `simple`; undefined where it is not there. What is no list or object where one
+ * is due stays a text, for the schema to refuse.
+ */
 export function readHeaderValue(
   schema: Schema | undefined,
   explode: boolean,
   text: string | undefined,
 ): unknown {
-  return text === undefined ? undefined : readSimple(schema, explode, text, (part) => part.trim());
-}
-
-/** The cookies of a request: RFC 6265 §4.2.1. */
-export function readCookies(headers: Fields): Map<string, string> {
-  const cookies = new Map<string, string>();
-  for (const pair of (headers.get("cookie") ?? []).flatMap((line) => line.split(";"))) {
-    const [name, value] = equalsPairs([pair.trim()])[0]!;
-    if (name !== "" && !cookies.has(name)) cookies.set(name, value);
-  }
-  return cookies;
-}
-
-function readStyled(
-  parameter: Parameter,
-  request: HttpRequest,
-  pathValues: ReadonlyMap<string, string>,
-): unknown {
-  const { schema, explode } = parameter;
-  switch (parameter.in) {
-    case "path":
-      return readPath(parameter, pathValues.get(parameter.name));
-    case "header":
-      return readHeaderValue(schema, explode, fieldValue(request.headers, parameter.name));
-    case "cookie":
-      return readCookie(parameter, readCookies(request.headers));
-    case "query":
-      return readQuery(parameter, rawPairs(request.query));
-  }
-}
-
-function readPath(parameter: Parameter, raw: string | undefined): unknown {
-  if (raw === undefined) return undefined;
-  const { schema, explode, style, name } = parameter;
-  if (style === "label") {
-    const text = raw.startsWith(".") ? raw.slice(1) : raw;
-    return readDelimited(schema, explode, text.split(explode ? "." : ","));
-  }
-  if (style === "matrix") return readMatrix(schema, explode, name, raw);
-  return readSimple(schema, explode, raw, percentDecode);
-}
-
-// `;color=blue`, `;color=a,b`, `;color=a;color=b`, `;R=100;G=200`
-function readMatrix(
-  schema: Schema | undefined,
-  explode: boolean,
-  name: string,
-  raw: string,
-): unknown {
-  const pairs = equalsPairs(raw.split(";").filter((part) => part !== ""));
-  const shape = shapeOf(schema);
-  if (shape === "object" && explode) return readObject(schema, decodePairs(pairs));
-  const own = pairs.filter(([key]) => key === name).map(([, value]) => value);
-  if (shape === "primitive") return readPrimitive(schema, percentDecode(own[0] ?? ""));
-  const parts = explode ? own : (own[0] ?? "").split(",");
-  return readDelimited(schema, false, parts);
-}
-
-function readSimple(
-  schema: Schema | undefined,
-  explode: boolean,
-  text: string,
-  decode: (part: string) => string,
-): unknown {
-  if (shapeOf(schema) === "primitive") return readPrimitive(schema, decode(text));
-  return readDelimited(schema, explode, text === "" ? [] : text.split(","), decode);
-}
-
-function readDelimited(
-  schema: Schema | undefined,
-  explode: boolean,
-  parts: readonly string[],
-  decode: (part: string) => string = percentDecode,
-): unknown {
-  switch (shapeOf(schema)) {
-    case "primitive":
-      return readPrimitive(schema, decode(parts.join(",")));
-    case "array":
-      return readArray(schema, parts.map(decode));
-    case "object": {
-      const pairs = explode ? equalsPairs(parts) : alternatingPairs(parts);
-      return readObject(
-        schema,
-        pairs.map(([key, value]) => [decode(key), decode(value)]),
-      );
-    }
-  }
-}
-
-function readCookie(parameter: Parameter, cookies: ReadonlyMap<string, string>): unknown {
-  const { schema, explode, name } = parameter;
-  if (shapeOf(schema) === "object" && explode) {
-    const names = schema === undefined ? [] : [...declaredProperties(schema).keys()];
-    const pairs = names.filter((key) => cookies.has(key)).map((key) => [key, cookies.get(key)!]);
-    return pairs.length === 0 ? undefined : readObject(schema, pairs as [string, string][]);
-  }
-  const text = cookies.get(name);
-  return text === undefined ? undefined : readSimple(schema, false, text, percentDecode);
-}
-
-const DELIMITERS: Record<string, RegExp> = {
-  form: /,/,
-  spaceDelimited: /%20|\+|,/,
-  pipeDelimited: /\||%7C/i,
-};
-
-function readQuery(parameter: Parameter, pairs: readonly [string, string][]): unknown {
-  const { schema, explode, style, name } = parameter;
-  const own = pairs.filter(([key]) => queryDecodeOrKeep(key) === name).map(([, value]) => value);
-  const shape = shapeOf(schema);
-  if (shape === "object" && style === "deepObject") return readDeepObject(parameter, pairs);
-  if (shape === "object" && explode) return readFormObject(parameter, pairs);
-  if (own.length === 0) return undefined;
-  if (shape === "primitive") return readPrimitive(schema, queryDecode(own[0]!));
-  const delimiter = DELIMITERS[style] ?? DELIMITERS.form!;
-  const isSplit = !explode || style !== "form";
-  const parts = own.flatMap((value) => (isSplit ? value.split(delimiter) : [value]));
-  const decoded = parts.map(queryDecode);
-  return shape === "array"
-    ? readArray(schema, decoded)
-    : readObject(schema, alternatingPairs(decoded));
-}
-
-// `color[R]=100&color[G]=200`
-function readDeepObject(parameter: Parameter, pairs: readonly [string, string][]): unknown {
-  const prefix = `${parameter.name}[`;
-  const own = pairs
-    .map(([key, value]): [string, string] => [queryDecodeOrKeep(key), value])
-    .filter(([key]) => key.startsWith(prefix) && key.endsWith("]"))
-    .map(([key, value]): [string, string] => [key.slice(prefix.length, -1), queryDecode(value)]);
-  return own.length === 0 ? undefined : readObject(parameter.schema, own);
-}
-
-// `R=100&G=200`: the properties stand in the query under their own names.
-function readFormObject(parameter: Parameter, pairs: readonly [string, string][]): unknown {
-  const names = parameter.schema === undefined ? new Map() : declaredProperties(parameter.schema);
-  const own = pairs
-    .map(([key, value]): [string, string] => [queryDecodeOrKeep(key), value])
-    .filter(([key]) => names.has(key))
-    .map(([key, value]): [string, string] => [key, queryDecode(value)]);
-  return own.length === 0 ? undefined : readObject(parameter.schema, own);
-}
-
-function decodePairs(pairs: readonly [string, string][]): [string, string][] {
-  return pairs.map(([key, value]) => [percentDecode(key), percentDecode(value)]);
-}
-
-function readContentValue(
-  parameter: Parameter,
-  request: HttpRequest,
-  pathValues: ReadonlyMap<string, string>,
-): ParameterValue {
-  const text = rawText(parameter, request, pathValues);
-  if (text === undefined) return { state: "absent" };
-  const content = parameter.content[0]!;
-  if (!isJson(content.type)) return { state: "present", value: text, schema: content.schema };
-  try {
-    return { state: "present", value: JSON.parse(text), schema: content.schema };
-  } catch {
-    return { state: "malformed", reason: `it is not ${content.type}`, text };
-  }
-}
-
-function rawText(
-  parameter: Parameter,
-  request: HttpRequest,
-  pathValues: ReadonlyMap<string, string>,
-): string | undefined {
-  switch (parameter.in) {
-    case "path": {
-      const raw = pathValues.get(parameter.name);
-      return raw === undefined ? undefined : percentDecode(raw);
-    }
-    case "header":
-      return fieldValue(request.headers, parameter.name);
-    case "cookie": {
-      const raw = readCookies(request.headers).get(parameter.name);
-      return raw === undefined ? undefined : percentDecode(raw);
-    }
-    case "query": {
-      const pair = rawPairs(request.query).find(
-        ([key]) => queryDecodeOrKeep(key) === parameter.name,
-      );
-      return pair === undefined ? undefined : queryDecode(pair[1]);
-    }
-  }
+  if (text === undefined) return undefined;
+  const value = textSchemaOf(schema);
+  const read = (shape: Shape): unknown => {
+    const reading = attempt(simpleReader(explode, value, shape), text);
+    return reading instanceof MalformedText ? text : reading;
+  };
+  const first = read(value.shapes[0]);
+  if (schema === undefined || value.shapes.length === 1 || isValid(schema, first)) return first;
+  const accepted = value.shapes
+    .slice(1)
+    .map(read)
+    .find((reading) => isValid(schema, reading));
+  return accepted ?? first;
 }

@@ -31,24 +31,33 @@ export function exchangeFinding(
   return createFinding({ ...draft, operation: context.operation.key });
 }
 
+export interface ViolationReport {
+  code: Finding["code"];
+  /** What was checked: `the body`, `the query parameter page`. */
+  subject: string;
+  /** Where the checked value stands in the exchange, such as `/body`. */
+  pointer: string;
+  /** How messages name a place inside it. Default: the tokens alone, as in `items.0.sku`. */
+  nameOf?: (tokens: readonly string[], subject: string) => string;
+}
+
 /**
  * One finding for each violation. What could not be decided is `schema.unresolved`, not a fact
  * about the value.
  *
- * @param subject what was checked: `the body`, `the query parameter page`
- * @param pointer where the checked value stands in the exchange, such as `/body`
+ * @param report what was checked, and where it stands in the exchange
  */
 export function violationFindings(
   context: ExchangeContext,
   violations: readonly Violation[],
-  { code, subject, pointer }: { code: Finding["code"]; subject: string; pointer: string },
+  { code, subject, pointer, nameOf = placeName }: ViolationReport,
 ): Finding[] {
   return violations.map((violation) => {
     const place = pointer + violation.instancePointer;
     const isInvalid = violation.kind === "invalid";
     return exchangeFinding(context, {
       code: isInvalid ? code : "schema.unresolved",
-      message: `${nameOf(violation.instancePointer, subject)} ${violation.message}`,
+      message: `${nameOf(parsePointer(violation.instancePointer) ?? [], subject)} ${violation.message}`,
       at: exchangeLocation(context.side, place),
       ...locationOfRule(context.contract, violation),
       ...(isInvalid && violation.actual !== undefined && { witness: violation.actual }),
@@ -57,8 +66,7 @@ export function violationFindings(
   });
 }
 
-function nameOf(instancePointer: string, subject: string): string {
-  const tokens = parsePointer(instancePointer) ?? [];
+function placeName(tokens: readonly string[], subject: string): string {
   if (tokens.length === 0) return subject;
   return tokens.map((token, index) => (index > 0 ? `.${token}` : token)).join("");
 }

@@ -1,23 +1,52 @@
 /**
- * A parameter's text on the wire, as the value its schema describes.
+ * Texts as they stand on the wire: percent-encoding, pairs, and what they are read as.
  *
- * OpenAPI 3.1 #style-values, #style-examples. Undecodable percent-encoding is malformed, RFC 3986
- * §2.1.
+ * RFC 3986 §2.1; URL Standard #application/x-www-form-urlencoded; RFC 6570 §3.2.1 for what is
+ * encoded; OpenAPI 3.1 #parameter-allow-reserved.
  */
-import { declaredItems, declaredProperties } from "../schema/declared-properties.ts";
-import { instanceTypes } from "../schema/instance-types.ts";
-import type { Schema } from "../schema/schema.ts";
-import { isValid } from "../schema/validate.ts";
 
-/** A text that is not percent-encoded as it should be. */
-export class MalformedText extends Error {}
+import type { Schema } from "../schema/schema.ts";
+import type { PointerToken } from "../source/pointer.ts";
+import { type Shape, textSchemaOf } from "./text-schema.ts";
+
+/** A text that cannot be read as the value that is due. */
+export class MalformedText extends Error {
+  /** As sent. */
+  readonly text: unknown;
+  /** Where in the value it would stand. */
+  readonly tokens: readonly PointerToken[];
+  /** What asks for one value where several were sent. */
+  readonly schema: Schema | undefined;
+
+  constructor(
+    message: string,
+    options: {
+      text?: unknown;
+      tokens?: readonly PointerToken[];
+      schema?: Schema | undefined;
+      cause?: unknown;
+    } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.text = options.text;
+    this.tokens = options.tokens ?? [];
+    this.schema = options.schema;
+  }
+
+  /** The same, found one step further in. */
+  inside(token: PointerToken): MalformedText {
+    const { message, text, tokens, schema, cause } = this;
+    return new MalformedText(message, { text, tokens: [token, ...tokens], schema, cause });
+  }
+}
 
 /** @throws {MalformedText} */
 export function percentDecode(text: string): string {
+  if (!text.includes("%")) return text;
   try {
     return decodeURIComponent(text);
   } catch (error) {
-    throw new MalformedText(`${text} is not percent-encoded correctly`, { cause: error });
+    throw new MalformedText(`${text} is not percent-encoded correctly`, { text, cause: error });
   }
 }
 
@@ -32,9 +61,13 @@ export function rawPairs(query: string): [name: string, value: string][] {
     });
 }
 
-/** `+` is a space in a query: URL Standard #application/x-www-form-urlencoded. */
+/**
+ * `+` is a space in a query: URL Standard #application/x-www-form-urlencoded.
+ *
+ * @throws {MalformedText}
+ */
 export function queryDecode(text: string): string {
-  return percentDecode(text.replaceAll("+", " "));
+  return percentDecode(text.includes("+") ? text.replaceAll("+", " ") : text);
 }
 
 /**
@@ -42,22 +75,57 @@ export function queryDecode(text: string): string {
  * nobody's, and no fault of anybody else.
  */
 export function queryDecodeOrKeep(text: string): string {
+  return percentDecodeOrKeep(text.includes("+") ? text.replaceAll("+", " ") : text, text);
+}
+
+/**
+ * The same of a text in which `+` is a plus.
+ *
+ * @param kept what is given where the text cannot be decoded
+ */
+export function percentDecodeOrKeep(text: string, kept: string = text): string {
+  if (!text.includes("%")) return text;
   try {
-    return queryDecode(text);
+    return percentDecode(text);
   } catch (error) {
     if (!(error instanceof MalformedText)) throw error;
-    return text;
+    return kept;
   }
 }
 
+/**
+ * Everything but RFC 3986's unreserved characters as triples: RFC 6570 §3.2.1.
+ *
+ * @throws {URIError} where half of a surrogate pair stands alone
+ */
+export function percentEncode(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, toTriple);
+}
+
+/**
+ * Reserved characters and triples as they are, RFC 6570 §3.2.3, except those that mean something
+ * in a query: `#`, `[`, `]`, `&`, `=` and `+`.
+ *
+ * @throws {URIError} where half of a surrogate pair stands alone
+ */
+export function reservedEncode(text: string): string {
+  return text
+    .split(/(%[0-9A-Fa-f]{2})/)
+    .map((part, index) =>
+      index % 2 === 1 ? part : encodeURI(part).replace(/[#[\]&=+]/g, toTriple),
+    )
+    .join("");
+}
+
+function toTriple(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
 /** Whether values are written as one text, a list or an object. */
-export function shapeOf(schema: Schema | undefined): "primitive" | "array" | "object" {
-  if (schema === undefined) return "primitive";
-  const types = instanceTypes(schema);
+export function shapeOf(schema: Schema | undefined): Shape {
+  const { isText, shapes } = textSchemaOf(schema);
   // Where a text would do as well, the text as it stands is what was meant.
-  if (types.has("string")) return "primitive";
-  if (types.has("array")) return "array";
-  return types.has("object") ? "object" : "primitive";
+  return isText ? "primitive" : (shapes.find((shape) => shape !== "primitive") ?? "primitive");
 }
 
 /**
@@ -65,35 +133,23 @@ export function shapeOf(schema: Schema | undefined): "primitive" | "array" | "ob
  * Where several readings are possible, the first that the schema accepts.
  */
 export function readPrimitive(schema: Schema | undefined, text: string): unknown {
-  if (schema === undefined) return text;
-  const types = instanceTypes(schema);
-  const readings: unknown[] = [];
-  if (types.has("string")) readings.push(text);
-  if (types.has("integer") || types.has("number")) {
-    if (/^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text)) readings.push(Number(text));
-  }
-  if (types.has("boolean") && (text === "true" || text === "false")) readings.push(text === "true");
-  if (types.has("null") && (text === "" || text === "null")) readings.push(null);
-  // The list's first, which may be null.
-  return [...readings.filter((reading) => isValid(schema, reading)), ...readings, text][0];
+  return textSchemaOf(schema).primitive(text);
 }
 
 export function readArray(schema: Schema | undefined, texts: readonly string[]): unknown[] {
-  const items = schema && declaredItems(schema);
-  return texts.map((text) => readPrimitive(items, text));
+  const list = textSchemaOf(schema);
+  return texts.map((text, index) => list.item(index).primitive(text));
 }
 
 export function readObject(
   schema: Schema | undefined,
   pairs: readonly (readonly [string, string])[],
 ): Record<string, unknown> {
-  const properties = schema && declaredProperties(schema);
-  const entries = pairs.map(([name, text]): [string, unknown] => {
-    const property = properties?.get(name);
-    return [name, readPrimitive(property, text)];
-  });
+  const object = textSchemaOf(schema);
   // fromEntries defines own properties, whatever their names.
-  return Object.fromEntries(entries);
+  return Object.fromEntries(
+    pairs.map(([name, text]) => [name, object.property(name).primitive(text)]),
+  );
 }
 
 /** `a,1,b,2` as pairs; a name without a value has the empty text. */
@@ -103,12 +159,4 @@ export function alternatingPairs(parts: readonly string[]): [string, string][] {
     pairs.push([parts[index]!, parts[index + 1] ?? ""]);
   }
   return pairs;
-}
-
-/** `a=1,b=2` as pairs. */
-export function equalsPairs(parts: readonly string[]): [string, string][] {
-  return parts.map((part) => {
-    const equals = part.indexOf("=");
-    return equals < 0 ? [part, ""] : [part.slice(0, equals), part.slice(equals + 1)];
-  });
 }

@@ -6,10 +6,16 @@
  */
 import type { Parameter } from "../contract/contract.ts";
 import type { Finding } from "../findings/finding.ts";
+import { placeInside, ruleBroken, subjectOf } from "../http/check-parameters.ts";
 import { checkCredentials } from "../http/credentials.ts";
-import type { HttpRequest } from "../http/exchange.ts";
-import { readParameterValue } from "../http/parameter-value.ts";
-import { declaredProperties } from "../schema/declared-properties.ts";
+import {
+  type ParameterReader,
+  parameterReaders,
+  readParameterValue,
+} from "../http/parameter-value.ts";
+import { queryNamesOf } from "../http/query-names.ts";
+import { partsOf, type RequestParts } from "../http/request-parts.ts";
+import type { Schema } from "../schema/schema.ts";
 import { validate } from "../schema/validate.ts";
 import { locationOf } from "../source/documents.ts";
 import { parsePointer } from "../source/pointer.ts";
@@ -36,15 +42,15 @@ export function compareRequest(
   context: MatchedContext,
   pathValues: ReadonlyMap<string, string>,
 ): Finding[] {
-  const { interaction, operation } = context;
+  const { interaction, operation, contract } = context;
   const { status } = interaction.response;
-  const sent = sentRequest(interaction.request);
+  const sent = partsOf(sentRequest(interaction.request), pathValues);
   const credentials = status === 401 || status === 403 ? [] : compareCredentials(context, sent);
   if (status === 400 || status === 415 || status === 422) return credentials;
   return [
     ...credentials,
-    ...operation.parameters.flatMap((parameter) =>
-      compareParameter(context, parameter, { sent, pathValues }),
+    ...parameterReaders(operation, contract.securitySchemes).flatMap((reader) =>
+      compareParameter(context, reader, sent),
     ),
     ...undeclaredQuery(context),
     ...undeclaredHeaders(context),
@@ -55,65 +61,90 @@ export function compareRequest(
 
 // A pact often leaves credentials to the verifier's request filter, so that none at all is a
 // warning; credentials of the wrong kind are not.
-function compareCredentials(context: MatchedContext, sent: HttpRequest): Finding[] {
+function compareCredentials(context: MatchedContext, sent: RequestParts): Finding[] {
   const { contract, operation, interaction } = context;
-  const hasOther = sent.headers.has("authorization");
-  return checkCredentials(contract, operation, sent).map((found) =>
-    pactFinding(context, {
+  const hasOther = sent.request.headers.has("authorization");
+  return checkCredentials(contract, operation, sent).map((found) => {
+    const isUnchecked = found.code === "request.security.unchecked";
+    return pactFinding(context, {
       code: found.code,
       message: found.message,
-      severity: hasOther ? "error" : "warning",
+      severity: isUnchecked ? found.severity : hasOther ? "error" : "warning",
       at: locationInside(interaction.request.place, "headers"),
       ...(found.because && { because: found.because }),
-      ...(!hasOther && { mend: "Send them, or add them by the verifier's request filter." }),
+      ...(!hasOther &&
+        !isUnchecked && { mend: "Send them, or add them by the verifier's request filter." }),
       identity: ["", "security"],
-    }),
-  );
+    });
+  });
 }
 
 function compareParameter(
   context: InteractionContext,
-  parameter: Parameter,
-  request: { sent: HttpRequest; pathValues: ReadonlyMap<string, string> },
+  reader: ParameterReader,
+  sent: RequestParts,
 ): Finding[] {
   const { interaction, contract } = context;
-  const subject = `the ${parameter.in} parameter ${parameter.name}`;
+  const { parameter } = reader;
+  const subject = subjectOf(parameter);
   const at = parameterLocation(interaction, parameter);
   const identity = [`${parameter.in} ${parameter.name}`];
-  const reading = readParameterValue(parameter, request.sent, request.pathValues);
-  if (reading.state === "absent") {
-    if (!parameter.required) return [];
-    return [
-      pactFinding(context, {
-        code: "request.parameter.missing",
-        message: `${subject} is required; the interaction does not send it`,
-        at,
-        because: locationOf(parameter.place),
-        identity: [...identity, "missing"],
-      }),
-    ];
+  const reading = readParameterValue(reader, sent);
+  const because = locationOf(parameter.place);
+  switch (reading.state) {
+    case "unused":
+      return [];
+    case "absent":
+      if (!parameter.required) return [];
+      return [
+        pactFinding(context, {
+          code: "request.parameter.missing",
+          message: `${subject} is required; the interaction does not send it`,
+          at,
+          because,
+          identity: [...identity, "missing"],
+        }),
+      ];
+    case "malformed":
+      return [
+        pactFinding(context, {
+          code: "request.parameter.invalid",
+          message: `${placeInside(reading.fault.tokens, subject)} cannot be read: ${reading.fault.message}`,
+          at,
+          because: ruleBroken(contract, parameter, reading.fault),
+          identity: [...identity, "malformed"],
+        }),
+      ];
+    case "unread":
+      return [
+        pactFinding(context, {
+          code: "schema.unresolved",
+          message: `${subject} was not checked: ${reading.mediaType} is not read`,
+          at,
+          because,
+          identity: [...identity, "unread"],
+        }),
+      ];
+    case "present":
+      return judgeParameter(context, parameter, reading);
   }
-  if (reading.state === "malformed") {
-    return [
-      pactFinding(context, {
-        code: "request.parameter.invalid",
-        message: `${subject} cannot be read: ${reading.reason}`,
-        at,
-        because: locationOf(parameter.place),
-        identity: [...identity, "malformed"],
-      }),
-    ];
-  }
-  if (reading.schema === undefined) return [];
-  return validate(reading.schema, reading.value, { direction: "request" }).map((violation) => {
+}
+
+function judgeParameter(
+  context: InteractionContext,
+  parameter: Parameter,
+  { schema, value }: { schema: Schema | undefined; value: unknown },
+): Finding[] {
+  if (schema === undefined) return [];
+  return validate(schema, value, { direction: "request" }).map((violation) => {
     const name = nameOfPlace([parameter.name, ...(parsePointer(violation.instancePointer) ?? [])]);
     return pactFinding(context, {
       code: violation.kind === "invalid" ? "request.parameter.invalid" : "schema.unresolved",
       message: `the ${parameter.in} parameter ${name} ${violation.message}`,
-      at,
-      ...becauseOf(contract, violation.schema),
-      ...(violation.kind === "invalid" && { witness: reading.value }),
-      identity: [...identity, violation.schema.pointer, violation.keyword],
+      at: parameterLocation(context.interaction, parameter),
+      ...becauseOf(context.contract, violation.schema),
+      ...(violation.kind === "invalid" && { witness: value }),
+      identity: [`${parameter.in} ${parameter.name}`, violation.schema.pointer, violation.keyword],
     });
   });
 }
@@ -132,12 +163,12 @@ function parameterLocation({ request }: HttpInteraction, parameter: Parameter): 
 }
 
 function undeclaredQuery(context: MatchedContext): Finding[] {
-  const { operation, interaction } = context;
-  const parameters = operation.parameters.filter((parameter) => parameter.in === "query");
-  const keys = schemeNames(context, "query");
+  const { operation, interaction, contract } = context;
+  const names = queryNamesOf(operation, contract.securitySchemes);
   const undeclared = [...interaction.request.query.keys()].filter(
-    (name) => !keys.has(name) && !parameters.some((parameter) => takes(parameter, name)),
+    (name) => names.ownerOf(name) === undefined,
   );
+  const parameters = operation.parameters.filter((parameter) => parameter.in === "query");
   const declared = parameters.map(({ name }) => name).join(", ") || "none";
   return undeclared.map((name) =>
     pactFinding(context, {
@@ -150,20 +181,12 @@ function undeclaredQuery(context: MatchedContext): Finding[] {
   );
 }
 
-// OpenAPI 3.1 #style-examples: `filter[a]=1` of a deepObject, `a=1` of an exploded form.
-function takes(parameter: Parameter, name: string): boolean {
-  if (parameter.name === name) return true;
-  if (parameter.style === "deepObject") return name.startsWith(`${parameter.name}[`);
-  const { schema, explode } = parameter;
-  return explode && schema !== undefined && declaredProperties(schema).has(name);
-}
-
 // A server that does not know a header ignores it: RFC 9110 §5.1.
 function undeclaredHeaders(context: MatchedContext): Finding[] {
   const { operation, interaction } = context;
   const known = new Set([
     ...STANDARD_HEADERS,
-    ...schemeNames(context, "header"),
+    ...schemeHeaders(context),
     ...operation.parameters.filter(({ in: where }) => where === "header").map(({ name }) => name),
   ]);
   const names = new Set([...known].map((name) => name.toLowerCase()));
@@ -197,17 +220,11 @@ const STANDARD_HEADERS: readonly string[] = [
   "user-agent",
 ];
 
-function schemeNames(
-  { contract, operation }: MatchedContext,
-  where: "query" | "header",
-): Set<string> {
-  const names = operation.security.flatMap(({ schemes }) =>
+function schemeHeaders({ contract, operation }: MatchedContext): string[] {
+  return operation.security.flatMap(({ schemes }) =>
     schemes.flatMap(({ name }) => {
       const scheme = contract.securitySchemes.get(name);
-      return scheme?.in === where && scheme.parameterName !== undefined
-        ? [scheme.parameterName]
-        : [];
+      return scheme?.in === "header" ? (scheme.parameterName ?? []) : [];
     }),
   );
-  return new Set(names);
 }

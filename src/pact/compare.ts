@@ -7,6 +7,8 @@
 import type { Contract } from "../contract/contract.ts";
 import { routerOf } from "../contract/router.ts";
 import { createFinding, type Finding } from "../findings/finding.ts";
+import { chooseOperation } from "../http/choose-operation.ts";
+import type { HttpRequest } from "../http/exchange.ts";
 import { inside, locationOf, rootPlace } from "../source/documents.ts";
 import { compareRequest } from "./compare-request.ts";
 import { compareResponse } from "./compare-response.ts";
@@ -20,6 +22,7 @@ import {
 } from "./comparison.ts";
 import type { HttpInteraction, Interaction, Pact } from "./pact.ts";
 import type { PactReading } from "./read.ts";
+import { bodyBytes, sentRequest } from "./sent-request.ts";
 
 export { isUndecided, type PactComparison } from "./comparison.ts";
 
@@ -78,11 +81,18 @@ function compareHttp(context: InteractionContext): Finding[] {
         }),
       ];
     case "operation": {
-      const { operation, pathValues } = match;
+      const { operation, pathValues } = chooseOperation(contract, match, wholeRequest(interaction));
       const found = { ...context, operation };
       return [...compareRequest(found, pathValues), ...compareResponse(found)];
     }
   }
+}
+
+// Several operations may have one path, told apart by their bodies too.
+function wholeRequest({ request }: HttpInteraction): HttpRequest {
+  const { body } = request;
+  const bytes = body.state === "present" ? bodyBytes(body) : undefined;
+  return { ...sentRequest(request), ...(bytes !== undefined && { body: bytes }) };
 }
 
 function unknownPath(context: InteractionContext, { request }: HttpInteraction): Finding {

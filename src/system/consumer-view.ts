@@ -49,10 +49,11 @@ function isPassThrough(edge: Edge): boolean {
 }
 
 function queryOf(edge: Edge): SentParameter[] {
-  return (edge.target?.query ?? []).map(({ name, value }) => ({
+  return (edge.target?.query ?? []).map(({ name, value, text }) => ({
     name,
     in: "query",
     always: !mayBeLeftOut(edge, value),
+    ...(templateNames(value).length === 0 && { literal: text }),
     at: edge.declaredAt,
   }));
 }

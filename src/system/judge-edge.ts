@@ -25,8 +25,8 @@ export function judgeEdge(system: System, edges: readonly Edge[], edge: Edge): F
     return [...findings, undeclaredOperation(edge, provider.contract, match)];
   }
   const { operation } = match;
-  const schemes = provider.contract.securitySchemes;
-  return [...findings, ...compareOperation(consumerViewOf(system, edge), { operation, schemes })];
+  const { contract } = provider;
+  return [...findings, ...compareOperation(consumerViewOf(system, edge), { operation, contract })];
 }
 
 function unbound(edge: Edge, name: string): Finding {

@@ -7,7 +7,8 @@ import { type RouteMatch, routerOf, templateNames } from "../contract/router.ts"
 export interface Target {
   /** Without its query. */
   path: string;
-  query: readonly { name: string; value: string }[];
+  /** Decoded; `text` is the value as written. */
+  query: readonly { name: string; value: string; text: string }[];
   /** The names in braces, path first, each once. */
   variables: readonly string[];
 }
@@ -19,7 +20,7 @@ export function readTarget(path: string): Target {
     .filter((pair) => pair !== "")
     .map((pair) => {
       const [name = "", value = ""] = pair.split(/=(.*)/s);
-      return { name: decode(name), value: decode(value) };
+      return { name: decode(name), value: decode(value), text: value };
     });
   return { path: pathname, query, variables: [...new Set(templateNames(path))] };
 }

@@ -123,9 +123,14 @@ function withoutParameter(
       fault: `without ${where} ${name}`,
       request: { ...request, ...changed },
       status: 400,
-      pointer: `/${where}/${name}`,
+      pointer: pointerOf(where, name),
     },
   ];
+}
+
+function pointerOf(where: string, name: string): string {
+  if (where === "header") return `/headers/${name.toLowerCase()}`;
+  return `/${where === "cookie" ? "cookies" : where}/${name}`;
 }
 
 /** Texts that are no value of most typed parameters; what still is one is dropped. */
@@ -144,7 +149,7 @@ function withWrongValues(request: BareRequest, { name, in: where, schema }: Para
       fault: `${where} ${name} is ${text}`,
       request: { ...request, ...(where === "header" ? { headers } : { query }) },
       status: 400,
-      pointer: `/${where}/${name}${items === undefined ? "" : "/0"}`,
+      pointer: pointerOf(where, name) + (items === undefined ? "" : "/0"),
     };
   });
 }
@@ -158,11 +163,13 @@ function withoutCredentials(operation: BareOperation, request: BareRequest): Mut
   if (operation.security.length === 0) return [];
   const { Authorization: _, "X-API-Key": __, ...headers } = request.headers;
   const wrongKind = { ...headers, Authorization: "Basic dTpw" };
+  const scheme = operation.securitySchemes.get(operation.security[0]![0]!)!;
+  const isKey = scheme.type === "apiKey";
   return [headers, wrongKind].map((headers, index) => ({
     fault: index === 0 ? "without credentials" : "credentials of another kind",
     request: { ...request, headers },
     status: 401,
-    pointer: "/headers",
+    pointer: pointerOf("header", isKey ? String(scheme.name) : "Authorization"),
   }));
 }
 
