@@ -7,6 +7,7 @@ import { ConcordatError } from "../findings/concordat-error.ts";
 import { createFinding, type Finding } from "../findings/finding.ts";
 import { checkRequest } from "../http/check-request.ts";
 import { checkResponse } from "../http/check-response.ts";
+import { chooseOperation } from "../http/choose-operation.ts";
 import type { HttpRequest, HttpResponse } from "../http/exchange.ts";
 import { readFetchRequest, readFetchResponse } from "../http/from-fetch.ts";
 import { exchangeLocation } from "../http/report.ts";
@@ -19,7 +20,10 @@ export interface MatchContractOptions {
    * the request's method and path say; for a response, the only operation of its URL's path.
    */
   operation?: string;
-  /** Warnings count as errors, such as a part of the body that could not be checked. Default false. */
+  /**
+   * Warnings count as errors, such as a part of the body that could not be checked, and so do
+   * properties, headers and parameters that the contract does not declare. Default false.
+   */
   strict?: boolean;
 }
 
@@ -43,8 +47,8 @@ export async function matchContract(
 ): Promise<ContractMatch> {
   checkContract(contract);
   const match = isResponse(received)
-    ? await matchResponse(received, contract, operation)
-    : await matchRequest(requestOf(received), contract, operation);
+    ? await matchResponse(received, contract, { operation, strict })
+    : await matchRequest(requestOf(received), contract, { operation, strict });
   const findings = match.findings.filter(({ severity }) => strict || severity === "error");
   return { ...match, findings };
 }
@@ -52,7 +56,7 @@ export async function matchContract(
 async function matchResponse(
   received: Response,
   contract: Contract,
-  wanted: string | undefined,
+  { operation: wanted, strict }: MatchContractOptions,
 ): Promise<ContractMatch> {
   const operation =
     wanted === undefined
@@ -63,14 +67,14 @@ async function matchResponse(
   return {
     subject: `the response to ${operation.key}`,
     exchange,
-    findings: checkResponse(contract, operation, exchange),
+    findings: checkResponse(contract, operation, exchange, { strict }),
   };
 }
 
 async function matchRequest(
   received: Request,
   contract: Contract,
-  name: string | undefined,
+  { operation: name, strict }: MatchContractOptions,
 ): Promise<ContractMatch> {
   const wanted = name === undefined ? undefined : namedOperation(contract, name);
   checkUnread(received, "request");
@@ -79,14 +83,22 @@ async function matchRequest(
   // A webhook's name stands for a path, so that its requests may go anywhere.
   if (wanted !== undefined && contract.webhooks.includes(wanted)) {
     const isMethod = exchange.method === wanted.method;
-    const findings = isMethod ? checkRequest(contract, wanted, exchange, new Map()) : [];
+    const findings = isMethod
+      ? checkRequest(contract, wanted, exchange, new Map(), { strict })
+      : [];
     const other = isMethod ? [] : [misdirected(exchange, wanted, undefined)];
     return { subject, exchange, findings: [...other, ...findings] };
   }
   const match = routerOf(contract).match(exchange.method, exchange.path);
-  if (match.kind === "operation" && (wanted === undefined || match.operation === wanted)) {
-    const findings = checkRequest(contract, match.operation, exchange, match.pathValues);
-    return { subject, exchange, findings };
+  if (match.kind === "operation") {
+    // Several templates may fit; a test that names one of them means that one.
+    const named = [match, ...match.others].find(({ operation }) => operation === wanted);
+    const chosen = named ?? chooseOperation(contract, match, exchange);
+    if (wanted === undefined || named !== undefined) {
+      const { operation, pathValues } = chosen;
+      const findings = checkRequest(contract, operation, exchange, pathValues, { strict });
+      return { subject, exchange, findings };
+    }
   }
   if (wanted !== undefined) {
     const operation = match.kind === "operation" ? match.operation : undefined;

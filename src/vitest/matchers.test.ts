@@ -204,6 +204,25 @@ The response to GET /orders/{orderId} breaks the contract Orders:
   });
 });
 
+describe("what the contract does not declare passes, unless strict", () => {
+  test("a property of a response", async () => {
+    const more = { ...good, note: "x" };
+    await expect(answer(more)).toMatchContract(contract, "getOrder");
+    const strict = expect(answer(more)).toMatchContract(contract, {
+      operation: "getOrder",
+      strict: true,
+    });
+    expect(await messageOf(strict)).toContain("response.body.undeclared");
+  });
+
+  test("a query parameter", async () => {
+    const sent = request("GET", "/orders?pages=2");
+    await expect(sent).toMatchContract(contract);
+    const strict = expect(sent).toMatchContract(contract, { strict: true });
+    expect(await messageOf(strict)).toContain("request.parameter.undeclared");
+  });
+});
+
 describe("a request", () => {
   test("that fits passes by its method and path, and can still be read", async () => {
     const sent = request("POST", "/v1/orders", good);
