@@ -226,6 +226,12 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
     mend: "Drop it, or declare a requestBody in the provider's contract.",
     source: "OpenAPI 3.1 #operation-request-body; RFC 9110 §9.3.1",
   },
+  "request.body.unchecked": {
+    severity: "info",
+    title: "A body of a media type that is not taken apart: its schema was not asked",
+    mend: "Nothing, where the media type is right; JSON, forms, multipart, XML and text are checked.",
+    source: "OpenAPI 3.1 #media-type-object",
+  },
   "request.accept.unsatisfiable": {
     severity: "error",
     title: "The contract declares no response of an accepted media type",
@@ -297,6 +303,12 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
     title: "An answer has a body where HTTP or the contract gives it none",
     mend: "Answer without a body, or with a status that is declared with content.",
     source: "RFC 9110 §6.4.1, §15.3.5, §15.4.5; OpenAPI 3.1 #response-object",
+  },
+  "response.body.unchecked": {
+    severity: "info",
+    title: "An answer of a media type that is not taken apart: its schema was not asked",
+    mend: "Nothing, where the media type is right; JSON, forms, multipart, XML and text are checked.",
+    source: "OpenAPI 3.1 #media-type-object",
   },
   "response.header.missing": {
     severity: "error",

@@ -37,11 +37,13 @@ const CODES = {
     mediaType: "request.body.media-type",
     malformed: "request.body.malformed",
     invalid: "request.body.invalid",
+    unchecked: "request.body.unchecked",
   },
   response: {
     mediaType: "response.media-type.undeclared",
     malformed: "response.body.malformed",
     invalid: "response.body.invalid",
+    unchecked: "response.body.unchecked",
   },
 } as const;
 
@@ -82,7 +84,9 @@ export function checkBody(context: ExchangeContext, check: BodyCheck): readonly 
     ];
   }
   const { schema } = mediaType;
-  if (reading.state === "opaque") return NOTHING;
+  if (reading.state === "opaque") {
+    return schema === undefined ? NOTHING : [uncheckedFinding(context, check, mediaType)];
+  }
   const { value, faults } = reading;
   const violations = schema && validate(schema, value, { direction: context.side });
   const isFine = violations === undefined || violations.length === 0;
@@ -103,6 +107,21 @@ export function checkBody(context: ExchangeContext, check: BodyCheck): readonly 
     isOwn({ instancePointer: pointer }),
   );
   return [...findings, ...undeclared.map((pointer) => undeclaredFinding(context, check, pointer))];
+}
+
+// Not checked, and not passed in silence.
+function uncheckedFinding(
+  context: ExchangeContext,
+  check: BodyCheck,
+  { type, place }: MediaType,
+): Finding {
+  return exchangeFinding(context, {
+    code: CODES[context.side].unchecked,
+    message: `the body is ${brief(type)}, which is not held to its schema`,
+    at: exchangeLocation(context.side, "/body"),
+    because: locationOf(place),
+    identity: check.identity,
+  });
 }
 
 function isInside(pointer: string, outer: string): boolean {

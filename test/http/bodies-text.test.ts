@@ -134,3 +134,12 @@ test("octets are written as they are, and what is none in UTF-8", () => {
   expect(writeBody("\u0089PNG", mediaType).bytes).toEqual(png);
   expect(writeBody("€", mediaType).bytes).toEqual(bytesOf("€"));
 });
+
+// What is not taken apart is not passed in silence.
+test.each([
+  ["text/csv", rows, ["request.body.unchecked /body"]],
+  ["application/x-ndjson", rows, ["request.body.unchecked /body"]],
+  ["image/png", undefined, []],
+])("a body of %s with the schema %j", (type, schema, faults) => {
+  expect(faultsOf(requestBodyOf(type, { schema }), "a", type)).toEqual(faults);
+});

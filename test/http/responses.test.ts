@@ -283,3 +283,12 @@ describe("strict", () => {
     expect(answerFaults(declared, 200, [jsonType], deep, strict)).toBeInstanceOf(Array);
   });
 });
+
+test("an answer that is not taken apart is not passed in silence", () => {
+  const declared = responsesOf({
+    200: { description: "", content: { "text/csv": { schema: { type: "array" } } } },
+  });
+  expect(answerFaults(declared, 200, [["content-type", "text/csv"]], "a,b")).toEqual([
+    "response.body.unchecked /body",
+  ]);
+});
