@@ -25,31 +25,39 @@ const ALL: readonly InstanceType[] = [
   "object",
 ];
 
+type Types = ReadonlySet<InstanceType>;
+
 /** A superset of the types of its instances; `number` comes with `integer`. */
-export function instanceTypes(schema: Schema): ReadonlySet<InstanceType> {
-  return typesOf(schema, new Set());
+export function instanceTypes(schema: Schema): Types {
+  return typesOf(schema, new Map(), 0);
 }
 
-function typesOf(schema: Schema, open: Set<Schema>): ReadonlySet<InstanceType> {
-  // Inside a circle of references nothing more is said.
-  if (open.has(schema)) return new Set(ALL);
-  if (schema.value === false) return new Set();
-  if (schema.value === true) return new Set(ALL);
-  open.add(schema);
+const ANY: Types = new Set(ALL);
+
+/** References and branches that are followed one after another; what stands behind may be anything. */
+const MAX_DEPTH = 500;
+
+// Branches that lead to the same schemas are many paths, so each schema is asked once.
+function typesOf(schema: Schema, known: Map<Schema, Types>, depth: number): Types {
   const { value } = schema;
-  let types: ReadonlySet<InstanceType> = statedTypes(value);
+  if (value === false) return new Set();
+  if (value === true || depth > MAX_DEPTH) return ANY;
+  const before = known.get(schema);
+  if (before !== undefined) return before;
+  // Inside a circle of references nothing more is said.
+  known.set(schema, ANY);
+  const ask = (other: Schema) => typesOf(other, known, depth + 1);
+  let types: Types = statedTypes(value);
   const target = reference(schema);
-  if (isResolved(target)) types = types.intersection(typesOf(target, open));
-  for (const branch of branches(schema, "allOf")) {
-    types = types.intersection(typesOf(branch, open));
-  }
+  if (isResolved(target)) types = types.intersection(ask(target));
+  for (const branch of branches(schema, "allOf")) types = types.intersection(ask(branch));
   for (const keyword of ["anyOf", "oneOf"]) {
     const alternatives = branches(schema, keyword);
     if (alternatives.length === 0) continue;
-    const union = new Set(alternatives.flatMap((branch) => [...typesOf(branch, open)]));
+    const union = new Set(alternatives.flatMap((branch) => [...ask(branch)]));
     types = types.intersection(union);
   }
-  open.delete(schema);
+  known.set(schema, types);
   return types;
 }
 
@@ -58,7 +66,7 @@ function branches(schema: Schema, keyword: string): Schema[] {
   return Array.isArray(list) ? list.map((_, index) => subschema(schema, keyword, index)) : [];
 }
 
-function statedTypes(value: Record<string, unknown>): Set<InstanceType> {
+function statedTypes(value: Record<string, unknown>): Types {
   const stated = [value.type].flat().filter((type) => ALL.includes(type as InstanceType));
   const types = new Set(stated.length === 0 ? ALL : (stated as InstanceType[]));
   if (types.has("number")) types.add("integer");

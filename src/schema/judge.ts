@@ -59,6 +59,8 @@ function newAjv(): Ajv2020 {
     logger: false,
     ownProperties: true,
     multipleOfPrecision: 10,
+    // Whether a schema may be inlined is asked anew at each of its levels, and each asks twice.
+    inlineRefs: false,
     code: { regExp: Object.assign(boundedPattern, { code: "boundedPattern" }) },
   });
   addFormats.default(ajv);

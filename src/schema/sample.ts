@@ -6,6 +6,7 @@
 import { fork, seeded } from "./sample/random.ts";
 import {
   type At,
+  checkOptions,
   type Extent,
   type Failure,
   isFailure,
@@ -89,11 +90,13 @@ export function sample(schema: Schema, options: SampleOptions): Sample {
 // with less of it.
 function extentsOf(entries: number): Extent[] {
   const made = 300;
-  const smaller = [6, 4, 3, 2].map((depth) => ({ entries: 1, depth, made }));
+  const smaller = [6, 4, 3].map((depth) => ({ entries: 1, depth, made }));
   return [
     { entries, depth: Infinity, made },
     { entries: 1, depth: Infinity, made },
     ...smaller,
+    // A list of what recurs would be empty at the next one: that is worth a larger value.
+    { entries: 1, depth: 2, made: 5 * made },
     { entries: 1, depth: 1, made: Infinity },
   ];
 }
@@ -130,9 +133,11 @@ function tryOnce(
       sample: sampleValue,
     };
     made = sampleValue(run, [schema], { ...at, random: { ...at.random } });
-    if (run.made <= extent.made || recursive.size === 0) break;
+    // Where the work ran out, what was still to come is missing.
+    const isWhole = run.made <= extent.made && run.steps > 0;
+    if (isWhole || recursive.size === 0) break;
   }
-  if (isFailure(made!) || isValid(schema, made!.value, { direction })) return made!;
+  if (isFailure(made!) || isValid(schema, made!.value, checkOptions({ direction }))) return made!;
   const message = "no value was found that all keywords accept";
   return { failed: "gave up", pointer: schema.pointer, message };
 }

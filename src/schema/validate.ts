@@ -6,6 +6,7 @@
  */
 import { formatPointer } from "../source/pointer.ts";
 import { compile } from "./evaluate/compile.ts";
+import { USUAL_STEPS } from "./evaluate/effort.ts";
 import { evaluate, newLocation, nodeOf, type Run } from "./evaluate/evaluate.ts";
 import { isCertain } from "./hot/hot.ts";
 import { pointerInside } from "./place.ts";
@@ -19,6 +20,16 @@ export interface ValidateOptions {
   direction?: "request" | "response";
   /** Default 50. */
   maxViolations?: number;
+  /** For those who validate many values of one schema: what it costs them. */
+  effort?: Effort;
+}
+
+/** Work, in schemas applied. */
+export interface Effort {
+  /** Of all validations so far. */
+  steps: number;
+  /** For a validation of a small value. Default: some tenths of a second. */
+  maxSteps: number;
 }
 
 /**
@@ -34,13 +45,18 @@ export function validate(
   options: ValidateOptions = {},
 ): Violation[] {
   if (isCertain(nodeOf(schema), instance, options.direction) === true) return [];
-  const quiet = newRun(schema, options, undefined);
-  if (guarded(quiet, () => evaluate(nodeOf(schema), instance, quiet)) === true) return [];
+  const quiet = newRun(schema, instance, options);
+  if (guarded(quiet, () => evaluate(nodeOf(schema), instance, quiet)) === true) {
+    count(options, quiet);
+    return [];
+  }
   const violations: Violation[] = [];
-  const run = newRun(schema, options, violations);
+  const run = newRun(schema, instance, options, violations);
   // The limit holds for both runs together.
   run.steps = quiet.steps;
+  run.maxSteps = quiet.maxSteps;
   const told = guarded(run, () => evaluate(nodeOf(schema), instance, run));
+  count(options, run);
   if (typeof told !== "boolean") violations.push(told);
   if (violations.length === 0) throw new Error(`No reason was given at ${schema.pointer}`);
   return violations.slice(0, run.maxViolations);
@@ -50,14 +66,21 @@ export function validate(
 export function isValid(schema: Schema, instance: unknown, options: ValidateOptions = {}): boolean {
   const certain = isCertain(nodeOf(schema), instance, options.direction);
   if (certain !== undefined) return certain;
-  const run = newRun(schema, options, undefined);
-  return guarded(run, () => evaluate(nodeOf(schema), instance, run)) === true;
+  const run = newRun(schema, instance, options);
+  const fits = guarded(run, () => evaluate(nodeOf(schema), instance, run)) === true;
+  count(options, run);
+  return fits;
+}
+
+function count({ effort }: ValidateOptions, { steps }: Run): void {
+  if (effort !== undefined) effort.steps += steps;
 }
 
 function newRun(
   schema: Schema,
-  { direction, maxViolations = 50 }: ValidateOptions,
-  violations: Violation[] | undefined,
+  instance: unknown,
+  { direction, maxViolations = 50, effort }: ValidateOptions,
+  violations?: Violation[],
 ): Run {
   return {
     compile,
@@ -72,6 +95,8 @@ function newRun(
     scope: [],
     unknowns: 0,
     steps: 0,
+    maxSteps: effort?.maxSteps ?? USUAL_STEPS,
+    whole: instance,
   };
 }
 

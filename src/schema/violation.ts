@@ -31,7 +31,8 @@ export interface Problem {
 
 /** Tells, where anyone listens, that `instance` breaks a keyword; false, for the check to return. */
 export function invalid(run: Run, problem: Problem, instance: unknown, seen?: string): false {
-  if (run.violations === undefined) return false;
+  // Making the words costs more than the check, and there may be millions to be said.
+  if (run.violations === undefined || run.violations.length >= run.maxViolations) return false;
   const { node, keyword, wanted, expected } = problem;
   add(run, node, {
     kind: "invalid",

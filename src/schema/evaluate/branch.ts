@@ -14,7 +14,8 @@ import type { Node, Run } from "./evaluate.ts";
 import { violationsOf } from "./evaluate.ts";
 import { nameOfReference, oneOfThem } from "./naming.ts";
 
-interface Alternatives {
+/** The branches of one keyword. */
+export interface Alternatives {
   node: Node;
   keyword: string;
   branches: readonly Node[];

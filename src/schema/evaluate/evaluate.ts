@@ -8,6 +8,7 @@ import type { PointerToken } from "../../source/pointer.ts";
 import type { Resource } from "../place.ts";
 import type { Schema } from "../schema.ts";
 import { Undecidable, type Violation } from "../violation.ts";
+import { extend } from "./effort.ts";
 import { type Evaluated, include, newEvaluated } from "./evaluated.ts";
 
 /** One check of a value; where it fails and `run.violations` is there, it says why. */
@@ -45,14 +46,16 @@ export interface Run {
   readonly scope: Resource[];
   /** How often something could not be decided. A false that comes with one is no proof. */
   unknowns: number;
+  /** Schemas applied so far. */
   steps: number;
+  /** As many as may be; see `extend`. */
+  maxSteps: number;
+  /** The value that all this is about. */
+  readonly whole: unknown;
 }
 
 /** How deep a value may be nested. */
 const maxDepth = 1000;
-
-// Some seconds of work: alternatives inside alternatives can take exponential time.
-const maxSteps = 50_000_000;
 
 // References in one chain. Real documents have a handful, generated ones a few thousand.
 const maxHops = 20_000;
@@ -95,8 +98,9 @@ export function evaluate(start: Node, instance: unknown, run: Run): boolean {
     const rules = node.rules ?? run.compile(node);
     run.steps += 1;
     hops += 1;
-    if (run.steps > maxSteps)
-      throw new Undecidable(node, "", `takes more than ${maxSteps} steps to check`);
+    if (run.steps > run.maxSteps && !extend(run)) {
+      throw new Undecidable(node, "", `takes more than ${run.maxSteps} steps to check`);
+    }
     if (node.active === run.location || hops > maxHops) {
       throw new Undecidable(node, "", "cannot be checked: the schema refers back to itself");
     }

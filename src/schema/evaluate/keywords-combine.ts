@@ -4,8 +4,8 @@
  * 2020-12 core #logic, #conditional.
  */
 
-import { invalid } from "../violation.ts";
-import { explain } from "./branch.ts";
+import { invalid, unresolved } from "../violation.ts";
+import { type Alternatives, explain } from "./branch.ts";
 import {
   evaluate,
   evaluateQuietly,
@@ -60,7 +60,12 @@ const oneOf: Keyword = (value, node, keyword) => {
         invalid(run, { node, keyword, wanted }, instance, `fits ${namesAmong(branches, all)}`);
       });
     }
-    if (fitting.length === 1 && run.unknowns === unknowns) return true;
+    if (fitting.length === 1) {
+      if (run.unknowns === unknowns) return true;
+      // One of the others may fit too, for all we know.
+      const others = branches.filter((branch) => branch !== fitting[0]);
+      return fail(run, () => tellUnknowns({ node, keyword, branches: others }, instance, run));
+    }
     return fail(run, () => explain({ node, keyword, branches }, instance, run));
   };
 };
@@ -118,7 +123,10 @@ const not: Keyword = (_, node, keyword) => {
         invalid(run, { node, keyword, wanted }, instance);
       });
     }
-    return run.unknowns === unknowns || fail(run, () => tellUnknowns(refused, instance, run));
+    return (
+      run.unknowns === unknowns ||
+      fail(run, () => tellUnknowns({ node, keyword, branches: [refused] }, instance, run))
+    );
   };
 };
 
@@ -130,7 +138,8 @@ const ifKeyword: Keyword = (_, node, keyword) => {
     const { unknowns } = run;
     const fits = tryOut(condition, instance, run);
     if (!fits && run.unknowns > unknowns) {
-      return fail(run, () => tellUnknowns(condition, instance, run));
+      const branches = [condition];
+      return fail(run, () => tellUnknowns({ node, keyword, branches }, instance, run));
     }
     const consequence = fits ? then : otherwise;
     return consequence === undefined || evaluate(consequence, instance, run);
@@ -138,8 +147,16 @@ const ifKeyword: Keyword = (_, node, keyword) => {
   return rule;
 };
 
-function tellUnknowns(node: Node, instance: unknown, run: Run): void {
-  const told = violationsOf(node, instance, run).filter(({ kind }) => kind === "unresolved");
+function tellUnknowns(
+  { node, keyword, branches }: Alternatives,
+  instance: unknown,
+  run: Run,
+): void {
+  const told = branches
+    .flatMap((branch) => violationsOf(branch, instance, run))
+    .filter(({ kind }) => kind === "unresolved");
+  // Told in full, a branch may turn out to be refused by what can be decided in it.
+  if (told.length === 0) unresolved(run, node, keyword, "cannot be checked in every part");
   run.violations?.push(...told);
 }
 

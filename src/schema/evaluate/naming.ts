@@ -21,7 +21,8 @@ export function oneOfThem(branches: readonly Node[]): string {
 /** Those of the alternatives that `fitting` are, as `Cat and the third`. */
 export function namesAmong(branches: readonly Node[], fitting: readonly Node[]): string {
   const names = namesOf(branches);
-  const chosen = cut(fitting.map((branch) => names[branches.indexOf(branch)]!));
+  const byBranch = new Map(branches.map((branch, index) => [branch, names[index]!]));
+  const chosen = cut(fitting.map((branch) => byBranch.get(branch)!));
   return [chosen.slice(0, -1).join(", "), chosen.at(-1)]
     .filter((part) => part !== "")
     .join(" and ");
@@ -93,8 +94,10 @@ function namesOf(branches: readonly Node[]): string[] {
   const names = branches.map(({ schema: { value } }) =>
     isObject(value) ? (givenName(value) ?? typeNoun(value.type)) : undefined,
   );
+  const counts = new Map<string | undefined, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   return names.map((name, index) =>
-    name === undefined || names.indexOf(name) !== names.lastIndexOf(name) ? position(index) : name,
+    name === undefined || counts.get(name)! > 1 ? position(index) : name,
   );
 }
 

@@ -50,12 +50,21 @@ function build(source: string): Pattern {
     source,
     fault: undefined,
     test(text) {
-      if (text.length <= longest) return native.test(text);
+      if (text.length <= longest) return tested(native, text);
       // Compiled late, as most texts are short enough never to need it.
       if (linear === undefined) linear = compileLinear(writeRe2(syntax)) ?? null;
       return linear?.test(text);
     },
   };
+}
+
+// The platform compiles a pattern when it first runs, and only then finds it too large.
+function tested(pattern: RegExp, text: string): boolean | undefined {
+  try {
+    return pattern.test(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function compileNative(source: string): RegExp | undefined {

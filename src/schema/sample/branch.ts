@@ -4,6 +4,7 @@
 import { subschema } from "../place.ts";
 import type { Schema } from "../schema.ts";
 import { branchName } from "./discriminator.ts";
+import { freeTypes } from "./free-types.ts";
 import { accepts, type Run, unsatisfiable } from "./run.ts";
 import { anyType, type Choice, keepTypes, type Shape, typeBits } from "./shape.ts";
 
@@ -30,6 +31,8 @@ export function branchesInOrder(run: Run, choice: Choice, shape: Shape): (() => 
   }
   const { schema, kind } = choice;
   const held = (schema.value as Record<string, unknown[]>)[kind]!;
+  // Ordering thousands of them, once for each that is tried, would take seconds.
+  run.steps -= held.length >> 3;
   const all = held.map((_, index) => subschema(schema, kind, index));
   // What an example shows is what the author had in mind.
   const hint = shape.hints[0];
@@ -79,6 +82,10 @@ export function pushBranch(
   waiting.push(...branch.must.toReversed());
   shape.rivals.push(...branch.mustNot);
   if (branch.mustNot.length > 0) shape.isRough = true;
+  for (const rival of branch.mustNot) {
+    const loss = unsatisfiable(rival, "another branch of oneOf accepts every value of that type");
+    keepTypes(shape, anyType & ~freeTypes(rival), loss);
+  }
   if (branch.required !== undefined) shape.required.add(branch.required);
   if (branch.isNoObject) {
     const loss = unsatisfiable(undefined, "what depends on a property is no object");

@@ -4,6 +4,7 @@
 import { equalityKey } from "../equal.ts";
 import { isObject, subschema } from "../place.ts";
 import { isResolved, reference, type Schema } from "../schema.ts";
+import { shown } from "../shown.ts";
 import { copyJson } from "./json.ts";
 import { unsatisfiable } from "./run.ts";
 import {
@@ -84,13 +85,20 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 ]);
 
 function readType(shape: Shape, value: unknown, schema: Schema): void {
-  const names = (Array.isArray(value) ? value : [value]) as TypeName[];
-  const message = `no value is ${names.join(" or ")} and what the other schemas ask for`;
+  const written = [value].flat();
+  const words = written.map((name) => (typeof name === "string" ? name : shown(name)));
+  const message = `no value is ${words.join(" or ")} and what the other schemas ask for`;
   keepTypes(shape, typesOf(value), unsatisfiable(schema, message));
+  // An author may write any value there.
+  const names = written.filter(isTypeName);
   // A value says more than null does, so null comes last.
   for (const name of names)
     if (name !== "null" && !shape.order.includes(name)) shape.order.push(name);
   if (names.includes("null") && !shape.order.includes("null")) shape.order.push("null");
+}
+
+function isTypeName(name: unknown): name is TypeName {
+  return typeof name === "string" && name !== "fraction" && Object.hasOwn(typeBits, name);
 }
 
 function addHints(shape: Shape, values: readonly unknown[]): void {
@@ -112,7 +120,7 @@ function lower(shape: Shape, bound: Lower, value: unknown): void {
 }
 
 function readMultiple(shape: Shape, value: unknown): void {
-  if (typeof value === "number" && value > 0) shape.multiples.push(value);
+  if (typeof value === "number" && value > 0 && Number.isFinite(value)) shape.multiples.push(value);
 }
 
 function readFormat(shape: Shape, value: unknown): void {

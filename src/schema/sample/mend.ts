@@ -4,7 +4,8 @@
  *
  * 2020-12 core #not, #oneOf.
  */
-import { declaredProperties } from "../declared-properties.ts";
+import { declaredItems, declaredProperties } from "../declared-properties.ts";
+import { isObject } from "../place.ts";
 import type { Schema } from "../schema.ts";
 import { setProperty } from "./json.ts";
 import { schemasFor } from "./member.ts";
@@ -39,7 +40,8 @@ export function reduced(
 }
 
 /**
- * The object with a property of another branch added, and a value in it which that one refuses.
+ * The object with a property of another branch added, at the top or deeper inside, and a value in
+ * it which that one refuses.
  *
  * Branches of a `oneOf` that are open objects without required properties all accept what fits
  * one of them; only this tells them apart.
@@ -59,20 +61,45 @@ export function distinguished(
   return check(value) ? { value } : undefined;
 }
 
+const oddValues: readonly unknown[] = [null, true, "amber", 0, {}, []];
+
 function refusedMember(
   run: Run,
   shape: Shape,
   { rival, values }: { rival: Schema; values: Values },
 ): { name: string; value: unknown } | undefined {
-  for (const name of declaredProperties(rival).keys()) {
-    if (run.steps <= 0) return undefined;
-    if (shape.properties.has(name) || shape.absent.has(name)) continue;
-    for (const value of [null, true, "amber", 0, {}, []]) {
+  for (const [name, declared] of declaredProperties(rival)) {
+    if (shape.absent.has(name)) continue;
+    if (shape.properties.has(name) && !values.has(name)) continue;
+    const candidates = values.has(name) ? altered(declared, values.get(name), 1) : oddValues;
+    for (const value of candidates) {
+      if (run.steps <= 0) return undefined;
       const isRefused = !accepts(run, [rival], objectOf(new Map([...values, [name, value]])));
       if (isRefused && accepts(run, schemasFor(shape, name), value)) return { name, value };
     }
   }
   return undefined;
+}
+
+const deepestMend = 3;
+
+/** `value` with a member added somewhere inside that `schema` declares, in an odd type. */
+function* altered(schema: Schema, value: unknown, depth: number): Generator<unknown> {
+  if (depth > deepestMend) return;
+  if (Array.isArray(value)) {
+    const items = declaredItems(schema);
+    if (items === undefined || value.length === 0) return;
+    for (const item of altered(items, value[0], depth + 1)) yield value.with(0, item);
+    return;
+  }
+  if (!isObject(value)) return;
+  const members = new Map(Object.entries(value));
+  for (const [name, declared] of declaredProperties(schema)) {
+    const candidates = members.has(name)
+      ? altered(declared, members.get(name), depth + 1)
+      : oddValues;
+    for (const member of candidates) yield objectOf(new Map([...members, [name, member]]));
+  }
 }
 
 /** The object with these properties. */

@@ -4,7 +4,7 @@
  */
 
 import type { Schema } from "../schema.ts";
-import { isValid, validate } from "../validate.ts";
+import { type Effort, isValid, validate } from "../validate.ts";
 import type { Random } from "./random.ts";
 
 /** One attempt at one sample. */
@@ -70,16 +70,37 @@ export function isFailure(made: object): made is Failure {
 
 /** Whether every one of `schemas` accepts `value` in the run's direction. */
 export function accepts(run: Run, schemas: readonly Schema[], value: unknown): boolean {
-  run.steps -= 10;
-  return schemas.every((schema) => isValid(schema, value, { direction: run.direction }));
+  // Candidates are many, and not all who try them look at what is left.
+  if (run.steps < -OVERDRAFT) return false;
+  const options = checkOptions(run);
+  const fits = schemas.every((schema) => isValid(schema, value, options));
+  charge(run, 10, options.effort.steps);
+  return fits;
+}
+
+/** How samples are validated: many of them, so each with less patience than a value that was sent. */
+export function checkOptions({ direction }: Pick<Run, "direction">): {
+  direction: Run["direction"];
+  effort: Effort;
+} {
+  return { direction, effort: { steps: 0, maxSteps: MAX_STEPS } };
+}
+
+const MAX_STEPS = 400_000;
+
+/** Work beyond what there was that is done all the same, so that what was begun may end well. */
+const OVERDRAFT = 40_000;
+
+// Most validations cost what ten schemas visited cost; a few, of thousands of branches, far more.
+function charge(run: Run, usual: number, applied: number): void {
+  run.steps -= Math.max(usual, applied >> 4);
 }
 
 /** Whether it is known that `schemas` refuse `value`; some can decide nothing. */
 export function refuses(run: Run, schemas: readonly Schema[], value: unknown): boolean {
-  run.steps -= 20;
-  const violations = schemas.flatMap((schema) =>
-    validate(schema, value, { direction: run.direction }),
-  );
+  const options = checkOptions(run);
+  const violations = schemas.flatMap((schema) => validate(schema, value, options));
+  charge(run, 20, options.effort.steps);
   return violations.some(({ kind }) => kind !== "unresolved");
 }
 

@@ -138,7 +138,8 @@ export function typesOf(type: unknown): number {
 }
 
 function bitOf(name: unknown): number {
-  return typeof name === "string" && Object.hasOwn(typeBits, name) ? typeBits[name as TypeName] : 0;
+  if (typeof name !== "string" || name === "fraction" || !Object.hasOwn(typeBits, name)) return 0;
+  return typeBits[name as TypeName];
 }
 
 /** The bit of the type that a JSON value has. */
