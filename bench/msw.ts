@@ -6,7 +6,7 @@
  */
 import { getResponse, type HttpHandler, HttpResponse, http } from "msw";
 import { loadContract } from "../src/load/load.ts";
-import { contractHandlers } from "../src/mock/contract-handlers.ts";
+import { contractHandlers } from "../src/mock/msw.ts";
 import { scenarios } from "./scenario.ts";
 
 const WARM_UP = 1_000;

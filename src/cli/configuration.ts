@@ -12,8 +12,15 @@ import type { Io } from "./io.ts";
 import type { CommonOptions } from "./options.ts";
 import { writeError } from "./write-error.ts";
 
-/** @throws {ConcordatError} `config.unreadable`, `config.invalid` */
-export async function configurationOf(options: CommonOptions, io: Io): Promise<LoadedConfig> {
+/**
+ * @param revision see `loadConfig`
+ * @throws {ConcordatError} `config.unreadable`, `config.invalid`
+ */
+export async function configurationOf(
+  options: CommonOptions,
+  io: Io,
+  revision = 0,
+): Promise<LoadedConfig> {
   const file = options.config ?? findConfig(io.cwd);
   if (file === undefined) {
     throw new ConcordatError("config.unreadable", `there is no concordat.config.* in ${io.cwd}`, {
@@ -22,7 +29,7 @@ export async function configurationOf(options: CommonOptions, io: Io): Promise<L
   }
   // What a script starts may end the process later, too.
   if (isScript(file)) io.onEarlyEnd(() => writeError(endedBy(file, io), options, io));
-  return loadConfig(file, io.cwd);
+  return loadConfig(file, io.cwd, revision);
 }
 
 function endedBy(file: string, io: Io): ConcordatError {

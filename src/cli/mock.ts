@@ -2,73 +2,65 @@
  * `concordat mock`: mock servers, until Ctrl-C or SIGTERM.
  */
 import path from "node:path";
-import type { Contract } from "../contract/contract.ts";
-import { lintReferences } from "../contract/lint/references.ts";
-import type { Finding } from "../findings/finding.ts";
-import { listen, type MockServer } from "../mock/listen.ts";
-import { createResponder } from "../mock/responder.ts";
-import { findingLine } from "./finding-line.ts";
 import type { ExitCode, Io } from "./io.ts";
-import { logAnswer } from "./mock-log.ts";
+import { createMockLog } from "./mock-log.ts";
 import { writeWhole } from "./output.ts";
-import { type WantedOptions, wantedMocks } from "./wanted-mocks.ts";
-
-interface MockOptions extends WantedOptions {
-  host: string;
-  writeEnv?: string;
-  dynamic?: boolean;
-  validate: boolean;
-}
+import {
+  createRunningMocks,
+  type MockOptions,
+  type RunningMocks,
+  reportFaults,
+} from "./running-mocks.ts";
+import { loadMock, type MockPlan, planMocks } from "./wanted-mocks.ts";
+import { type MockWatch, watchMocks } from "./watch-mocks.ts";
 
 /**
  * @throws {ConcordatError} `mock.port-taken`, `mock.address-unusable`, `usage.invalid`, `config.*`,
- *   `input.unreadable`
+ *   `input.unreadable`, and why a document is no contract
  */
 export async function mock(names: string[], options: MockOptions, io: Io): Promise<ExitCode> {
-  const { wanted, folder } = await wantedMocks(names, options, io);
-  const faults = wanted.flatMap(({ name, contract }) => reportFaults(name, contract, io));
+  const plan = await planMocks(names, options, io);
+  const contracts = await Promise.all(plan.wanted.map((wanted) => loadMock(wanted, io)));
+  const log = createMockLog(options, io);
+  const faulty = plan.wanted.filter(({ name }, index) =>
+    reportFaults(name, contracts[index]!, log),
+  );
   // DESIGN: faults stay local; --strict refuses instead.
-  if (options.strict && faults.length > 0) return 1;
+  if (options.strict && faulty.length > 0) return 1;
   // Asked for now, so that a signal stops what is started below.
   const { stop } = io;
-  const servers: { name: string; server: MockServer }[] = [];
+  const mocks = createRunningMocks(options, log);
+  const writeEnv = async (): Promise<void> => {
+    const file = envFileOf(options, plan, io);
+    if (file !== undefined) await writeWhole(file, envText(mocks));
+  };
+  let watch: MockWatch | undefined;
   try {
-    for (const { name, contract, port } of wanted) {
-      const { seed, dynamic, validate, host } = options;
-      const responder = createResponder(contract, { seed, dynamic, validate });
-      const server = await listen(responder, {
-        port,
-        host,
-        onAnswer: (request, answer) => logAnswer(name, request, answer, options, io),
-      });
-      servers.push({ name, server });
-      io.stdout(`${name} listening on ${server.url}\n`);
+    for (const [index, wanted] of plan.wanted.entries()) {
+      const { url } = await mocks.start(wanted, contracts[index]!);
+      io.stdout(`${wanted.name} listening on ${url}\n`);
     }
-    const envFile = envFileOf(options, folder, io);
-    if (envFile !== undefined) await writeWhole(envFile, envText(servers));
-    await stopped(stop);
+    await writeEnv();
+    if (options.watch) {
+      watch = await watchMocks({ names, plan, mocks, options, log, io, onAddresses: writeEnv });
+    }
+    await Promise.race([stopped(stop), ...(watch === undefined ? [] : [watch.failed])]);
   } finally {
-    await Promise.all(servers.map(({ server }) => server.close()));
+    await watch?.close();
+    await mocks.stopAll();
   }
   return 0;
 }
 
-// What leads nowhere is left out of the mock, so people are told before they wonder.
-function reportFaults(name: string, contract: Contract, io: Io): Finding[] {
-  const faults = lintReferences(contract);
-  for (const fault of faults) io.stderr(`${name}: ${findingLine(fault, fault.at)}\n`);
-  return faults;
-}
-
-function envFileOf(options: MockOptions, folder: string | undefined, io: Io): string | undefined {
+function envFileOf(options: MockOptions, { config }: MockPlan, io: Io): string | undefined {
   if (options.writeEnv !== undefined) return path.resolve(io.cwd, options.writeEnv);
-  return folder === undefined ? undefined : path.join(folder, ".concordat", "mocks.env");
+  return config === undefined ? undefined : path.join(config.folder, ".concordat", "mocks.env");
 }
 
 /** `ORDER_SERVICE_URL=http://127.0.0.1:4003`, a line each. */
-function envText(servers: readonly { name: string; server: MockServer }[]): string {
-  return servers
-    .map(({ name, server }) => {
+function envText({ byName }: RunningMocks): string {
+  return [...byName]
+    .map(([name, { server }]) => {
       const variable = name.toUpperCase().replace(/[^A-Z0-9]+/g, "_");
       return `${variable}_URL=${server.url}\n`;
     })

@@ -2,7 +2,7 @@
  * The commands and their flags. What a command does is imported when it runs, so that help costs
  * nothing.
  */
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import type { ExitCode, Io } from "./io.ts";
 import { addCommonOptions, readPort } from "./options.ts";
@@ -31,7 +31,14 @@ export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
     .option("--host <host>", "the address to bind to", "127.0.0.1")
     .option("--write-env <file>", "where the URLs are written (default: .concordat/mocks.env)")
     .option("--dynamic", "samples instead of examples")
+    .option("--watch", "follow changes of the documents and of the configuration")
     .option("--no-validate", "let requests through that break the contract")
+    .option("--no-cors", "pages of other origins may not use it")
+    .addOption(
+      new Option("--log <format>", "how exchanges are logged, on stderr")
+        .choices(["pretty", "json"])
+        .default("pretty"),
+    )
     .action(async (names: string[], options) => {
       const { mock } = await import("./mock.ts");
       done(await mock(names, options, io));

@@ -2,13 +2,14 @@
  * Which mocks are asked for: services of the configuration, or one document.
  */
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Contract } from "../contract/contract.ts";
 import { ConcordatError } from "../findings/concordat-error.ts";
 import { loadContract } from "../load/load.ts";
 import { findConfig, type LoadedConfig } from "../load/load-config.ts";
 import { appendPointer } from "../source/pointer.ts";
-import { configurationOf, systemOf } from "./configuration.ts";
+import { configurationOf } from "./configuration.ts";
 import type { Io } from "./io.ts";
 import type { CommonOptions } from "./options.ts";
 
@@ -18,31 +19,44 @@ export interface WantedOptions extends CommonOptions {
 
 export interface WantedMock {
   name: string;
-  contract: Contract;
+  /** Absolute. */
+  file: string;
+  /** The folder that `$ref`s may not leave. */
+  root: string;
   /** 0: any free one. */
   port: number;
+  /** What to say where the document describes no HTTP interface. */
+  wrongFormat: ConcordatError;
+}
+
+export interface MockPlan {
+  /** In the order of the configuration; at least one. */
+  wanted: readonly WantedMock[];
+  /** Undefined for a document that was named without a configuration. */
+  config: { file: string; folder: string; text: string | undefined } | undefined;
 }
 
 /**
- * In the order of the configuration; at least one.
- *
  * @param names none: every service that has a contract
- * @returns `folder` is the configuration's; undefined for a document
- * @throws {ConcordatError} `usage.invalid` for names of nothing, `config.invalid` where there is
- *   nothing to mock or two mocks have one port, and why a document cannot be read
+ * @param revision see `loadConfig`
+ * @throws {ConcordatError} `usage.invalid` for names of nothing, `config.*`: also where there is
+ *   nothing to mock or two mocks have one port
  */
-export async function wantedMocks(
+export async function planMocks(
   names: readonly string[],
   options: WantedOptions,
   io: Io,
-): Promise<{ wanted: WantedMock[]; folder: string | undefined }> {
+  revision = 0,
+): Promise<MockPlan> {
   const [only] = names;
   if (names.length === 1 && isDocument(only!, options, io)) {
-    return { wanted: [await documentMock(only!, options, io)], folder: undefined };
+    return { wanted: [documentMock(only!, options, io)], config: undefined };
   }
-  const loaded = await configurationOf(options, io);
-  const system = await systemOf(loaded, options, io);
-  const known = [...system.services.values()].filter(({ contract }) => contract !== undefined);
+  const loaded = await configurationOf(options, io, revision);
+  const { config, file, folder } = loaded;
+  const known = Object.entries(config.services).flatMap(([name, { contract }]) =>
+    contract === undefined ? [] : [{ name, contract }],
+  );
   if (known.length === 0) {
     throw new ConcordatError(
       "config.invalid",
@@ -63,13 +77,29 @@ export async function wantedMocks(
       mend: "Name one service, or give each its `port` in the configuration.",
     });
   }
+  const root = options.root === undefined ? folder : path.resolve(io.cwd, options.root);
   const wanted = chosen.map(({ name, contract }) => ({
     name,
-    contract: contract!,
-    port: options.port ?? loaded.config.services[name]?.port ?? 0,
+    file: path.resolve(folder, contract),
+    root,
+    port: options.port ?? config.services[name]?.port ?? 0,
+    wrongFormat: new ConcordatError(
+      "config.invalid",
+      `${placeOf(loaded, appendPointer("/services", name))}: the contract of ${name} is no OpenAPI document`,
+      { mend: "Name an OpenAPI document there." },
+    ),
   }));
   checkPorts(wanted, loaded);
-  return { wanted, folder: loaded.folder };
+  // What it said a moment ago, so that a later change is seen.
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  return { wanted, config: { file, folder, text } };
+}
+
+/** @throws {ConcordatError} why the document cannot be read, or is none that a mock can serve */
+export async function loadMock({ file, root, wrongFormat }: WantedMock, io: Io): Promise<Contract> {
+  const contract = await loadContract(file, { cwd: io.cwd, root });
+  if (contract.format === "asyncapi") throw wrongFormat;
+  return contract;
 }
 
 // A name with a dot or a slash is a file; so is any name where there is no configuration.
@@ -84,18 +114,19 @@ function isDocument(name: string, options: WantedOptions, io: Io): boolean {
   );
 }
 
-async function documentMock(file: string, options: WantedOptions, io: Io): Promise<WantedMock> {
-  const { root, port = 0 } = options;
-  const contract = await loadContract(file, { cwd: io.cwd, ...(root !== undefined && { root }) });
-  if (contract.format === "asyncapi") {
-    throw new ConcordatError(
+function documentMock(named: string, { root, port = 0 }: WantedOptions, io: Io): WantedMock {
+  const file = path.resolve(io.cwd, named);
+  return {
+    name: path.basename(named).replace(/(\.openapi)?\.(ya?ml|json)$/, ""),
+    file,
+    root: path.resolve(io.cwd, root ?? path.dirname(file)),
+    port,
+    wrongFormat: new ConcordatError(
       "usage.invalid",
-      `${file} is an AsyncAPI document, and a mock answers HTTP requests`,
+      `${named} is an AsyncAPI document, and a mock answers HTTP requests`,
       { mend: "Name an OpenAPI document." },
-    );
-  }
-  const name = path.basename(file).replace(/(\.openapi)?\.(ya?ml|json)$/, "");
-  return { name, contract, port };
+    ),
+  };
 }
 
 // Asked here and not when the configuration is read: services that each have a machine of their own

@@ -6,8 +6,8 @@
  */
 import type { Operation, Parameter } from "../contract/contract.ts";
 import { createFinding, type Finding } from "../findings/finding.ts";
-import { checkParameters } from "../http/check-parameters.ts";
-import { type QueryNames, queryNamesOf } from "../http/query-names.ts";
+import { checkParameters } from "../http/parameter/check-parameters.ts";
+import { type QueryNames, queryNamesOf } from "../http/parameter/query-names.ts";
 import { partsOf } from "../http/request-parts.ts";
 import { percentEncode } from "../http/wire.ts";
 import { locationOf } from "../source/documents.ts";

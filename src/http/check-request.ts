@@ -5,13 +5,13 @@
  */
 import type { Contract, Operation } from "../contract/contract.ts";
 import type { Finding } from "../findings/finding.ts";
+import { checkRequestBody } from "./body/check-request-body.ts";
 import type { CheckOptions } from "./check-options.ts";
-import { checkParameters } from "./check-parameters.ts";
-import { checkRequestBody } from "./check-request-body.ts";
-import { checkCredentials } from "./credentials.ts";
 import type { HttpRequest } from "./exchange.ts";
 import { checkKey } from "./key-conditions.ts";
+import { checkParameters } from "./parameter/check-parameters.ts";
 import { partsOf } from "./request-parts.ts";
+import { checkCredentials } from "./security/credentials.ts";
 import { checkUndeclared } from "./undeclared.ts";
 
 /**

@@ -9,11 +9,11 @@ import type { Finding } from "../findings/finding.ts";
 import { locationOf } from "../source/documents.ts";
 import { formatPointer } from "../source/pointer.ts";
 import { ANSWER_FIELDS } from "./answer-fields.ts";
-import { codec } from "./body.ts";
-import { checkBody, isSent } from "./check-body.ts";
+import { codec } from "./body/body.ts";
+import { checkBody, isSent } from "./body/check-body.ts";
 import type { CheckOptions } from "./check-options.ts";
 import type { HttpResponse } from "./exchange.ts";
-import { judgeHeader } from "./header-value.ts";
+import { judgeHeader } from "./parameter/header-value.ts";
 import {
   type ExchangeContext,
   exchangeFinding,

@@ -14,8 +14,8 @@ import { locationOf } from "../source/documents.ts";
 import { checkRequest } from "./check-request.ts";
 import type { HttpRequest } from "./exchange.ts";
 import { isMet, keyConditionsOf } from "./key-conditions.ts";
+import { textSchemaOf } from "./parameter/text-schema.ts";
 import { partsOf } from "./request-parts.ts";
-import { textSchemaOf } from "./text-schema.ts";
 
 export interface ChosenOperation extends RouteCandidate {
   /** `contract.path-ambiguous`, where the request fits another operation just as well. */

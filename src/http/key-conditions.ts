@@ -10,7 +10,7 @@ import type { Operation } from "../contract/contract.ts";
 import { type KeyCondition, readPathKey } from "../contract/path-key.ts";
 import { createFinding, type Finding } from "../findings/finding.ts";
 import { locationOf } from "../source/documents.ts";
-import { parameterPointer } from "./check-parameters.ts";
+import { parameterPointer } from "./parameter/check-parameters.ts";
 import { exchangeLocation } from "./report.ts";
 import { fieldText, queryOf, type RequestParts } from "./request-parts.ts";
 import { queryDecodeOrKeep } from "./wire.ts";

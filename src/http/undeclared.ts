@@ -7,12 +7,12 @@
 import type { Contract, Operation, SecurityScheme } from "../contract/contract.ts";
 import type { Finding } from "../findings/finding.ts";
 import { locationOf } from "../source/documents.ts";
-import { parameterPointer } from "./check-parameters.ts";
-import { queryNamesOf } from "./query-names.ts";
+import { parameterPointer } from "./parameter/check-parameters.ts";
+import { queryNamesOf } from "./parameter/query-names.ts";
+import { textSchemaOf } from "./parameter/text-schema.ts";
 import { type ExchangeContext, exchangeFinding, exchangeLocation } from "./report.ts";
 import { cookiesOf, queryOf, type RequestParts } from "./request-parts.ts";
 import { STANDARD_FIELDS } from "./standard-fields.ts";
-import { textSchemaOf } from "./text-schema.ts";
 
 /** `request.parameter.undeclared`, once for each name: query parameters, headers, cookies. */
 export function checkUndeclared(

@@ -7,7 +7,7 @@
 
 import type { Schema } from "../schema/schema.ts";
 import type { PointerToken } from "../source/pointer.ts";
-import { type Shape, textSchemaOf } from "./text-schema.ts";
+import { type Shape, textSchemaOf } from "./parameter/text-schema.ts";
 
 /** A text that cannot be read as the value that is due. */
 export class MalformedText extends Error {

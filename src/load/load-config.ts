@@ -46,13 +46,15 @@ export function findConfig(cwd: string): string | undefined {
 }
 
 /**
+ * @param revision another number reads a script again that this process has run already; what it
+ *   imports is not
  * @throws {ConcordatError} `config.unreadable`, `config.invalid`, with the place in the file
  */
-export async function loadConfig(file: string, cwd: string): Promise<LoadedConfig> {
+export async function loadConfig(file: string, cwd: string, revision = 0): Promise<LoadedConfig> {
   const absolute = path.resolve(cwd, file);
   const shown = path.relative(cwd, absolute).split(path.sep).join("/");
   const { value, locateIn } = isScript(absolute)
-    ? await importScript(absolute, shown)
+    ? await importScript(absolute, shown, revision)
     : await readDocument(absolute, cwd);
   checkConfig(value, locateIn);
   return {
@@ -92,7 +94,11 @@ async function readDocument(absolute: string, cwd: string): Promise<ReadConfig> 
   return { value: source.value, locateIn: (pointer) => locate(source, pointer) };
 }
 
-async function importScript(absolute: string, shown: string): Promise<ReadConfig> {
+async function importScript(
+  absolute: string,
+  shown: string,
+  revision: number,
+): Promise<ReadConfig> {
   const text = await readText(absolute, shown).catch((error: unknown) => {
     if (!(error instanceof ConcordatError)) throw error;
     throw new ConcordatError("config.unreadable", error.message, {
@@ -100,9 +106,12 @@ async function importScript(absolute: string, shown: string): Promise<ReadConfig
       cause: error,
     });
   });
-  const imported = import(pathToFileURL(absolute).href).catch((error: unknown) => {
+  // Node keeps the modules that it has run, by their URL.
+  const query = revision === 0 ? "" : `?revision=${revision}`;
+  const imported = import(pathToFileURL(absolute).href + query).catch((error: unknown) => {
     const { message, stack = "" } = error instanceof Error ? error : new Error(String(error));
-    const line = new RegExp(`${escapeRegExp(path.basename(absolute))}:(\\d+)`).exec(stack)?.[1];
+    const name = escapeRegExp(path.basename(absolute) + query);
+    const line = new RegExp(`${name}:(\\d+)`).exec(stack)?.[1];
     const place = line === undefined ? shown : `${shown}:${line}`;
     throw new ConcordatError("config.unreadable", `${place}: ${message}`, {
       mend: "Correct the file; it is run as it stands, by Node.",

@@ -7,8 +7,8 @@ import type { Contract, Example, MediaType } from "../contract/contract.ts";
 import { isWrittenAsJson } from "../contract/example.ts";
 import { readContentType, usualType } from "../contract/media-type.ts";
 import { createFinding, type Finding } from "../findings/finding.ts";
-import { readBody, type WrittenBody, writeBody } from "../http/body.ts";
-import { encodeText } from "../http/body-text.ts";
+import { readBody, type WrittenBody, writeBody } from "../http/body/body.ts";
+import { encodeText } from "../http/body/body-text.ts";
 import { sample } from "../schema/sample.ts";
 import { type Violation, validate } from "../schema/validate.ts";
 import { locationOf } from "../source/documents.ts";
@@ -29,6 +29,8 @@ export interface MadeBody {
   bytes: Uint8Array | undefined;
   /** With its boundary, where it has one. */
   contentType: string;
+  /** Whether the bytes are an example's, not a sample's. */
+  isExample: boolean;
   /** `mock.example-invalid`, `mock.sample-failed`. */
   warnings: readonly Finding[];
 }
@@ -40,7 +42,7 @@ export function makeBody(contract: Contract, mediaType: MediaType, choice: BodyC
     example === undefined && dynamic
       ? undefined
       : written.find(({ name }) => example === undefined || name === example);
-  if (chosen !== undefined) return { ...chosen.body, warnings };
+  if (chosen !== undefined) return { ...chosen.body, isExample: true, warnings };
   // What was asked for breaks its own schema, or there is nothing: a sample keeps the contract.
   const made = writtenSample(contract, mediaType, seed, contentType);
   return { ...made, warnings: [...warnings, ...made.warnings] };
@@ -142,7 +144,7 @@ function writtenSample(
   // Without a schema every value is valid.
   if (schema === undefined) {
     const value = isTree(contentType) ? {} : "example";
-    return { ...writeBody(value, mediaType, contentType), warnings: [] };
+    return { ...writeBody(value, mediaType, contentType), isExample: false, warnings: [] };
   }
   let reason = "";
   let { pointer } = schema;
@@ -155,7 +157,7 @@ function writtenSample(
     }
     const written = writeBody(result.value, mediaType, contentType);
     const fault = isWrittenAsJson(contentType) ? undefined : faultOf(written, mediaType);
-    if (fault === undefined) return { ...written, warnings: [] };
+    if (fault === undefined) return { ...written, isExample: false, warnings: [] };
     const place = fault.instancePointer || "it";
     reason = `a sample cannot be read back as ${contentType}: ${place} ${fault.message}`;
   }
@@ -166,7 +168,7 @@ function writtenSample(
     at: source ? locate(source, pointer) : locationOf(mediaType.place),
     identity: [mediaType.place.pointer],
   });
-  return { bytes: undefined, contentType, warnings: [warning] };
+  return { bytes: undefined, contentType, isExample: false, warnings: [warning] };
 }
 
 /** Whether an empty object is a body of the type, and a text is none. */

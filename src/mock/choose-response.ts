@@ -7,40 +7,28 @@ import type { Operation, Response } from "../contract/contract.ts";
 import { findResponse } from "../contract/response.ts";
 import { createFinding, type Finding } from "../findings/finding.ts";
 import { locationOf } from "../source/documents.ts";
-import type { Preference } from "./preference.ts";
+import { appendPointer } from "../source/pointer.ts";
+import { oddSwitch, type Preference, type Wish } from "./preference.ts";
 
 /** The response, or why the wish cannot be met. */
 export type Choice = { response: Response; example: string | undefined } | { problem: Finding };
 
-/** In this order: the client's wish, a provider state, the lowest declared success. */
+/**
+ * In this order: the client's wish, a provider state, the lowest declared success.
+ *
+ * A response of 1xx is never chosen: it ends no exchange, RFC 9110 §15.2.
+ *
+ * @returns undefined where the operation declares nothing but those
+ */
 export function chooseResponse(
   operation: Operation,
   wish: Preference,
   states: readonly string[],
-): Choice {
-  const { responses } = operation;
-  if (wish.code !== undefined) {
-    const code = wish.code.replace(/^([1-5])xx$/, "$1XX");
-    // `default` stands for any status, and for no other text.
-    const response = STATUS.test(code) ? findResponse(responses, code) : undefined;
-    if (response === undefined) {
-      const declared = responses.map(({ status }) => status).join(", ") || "no response";
-      return unmet(operation, `code=${wish.code}`, `the contract declares ${declared}`);
-    }
-    const names = namesOf([response]);
-    if (wish.example === undefined || names.includes(wish.example)) {
-      return { response, example: wish.example };
-    }
-    const declared = names.join(", ") || "no named example";
-    return unmet(operation, `example=${wish.example}`, `${response.status} has ${declared}`);
-  }
-  if (wish.example !== undefined) {
-    const response = [...responses]
-      .sort(byStatus)
-      .find((candidate) => namesOf([candidate]).includes(wish.example!));
-    if (response !== undefined) return { response, example: wish.example };
-    const declared = namesOf(responses).join(", ") || "no named example";
-    return unmet(operation, `example=${wish.example}`, `the contract has ${declared}`);
+): Choice | undefined {
+  const responses = finalResponses(operation);
+  if (wish.wishes.length > 0) {
+    const choice = chooseByWish(operation, wish, responses);
+    if (choice !== undefined) return choice;
   }
   for (const state of states) {
     for (const response of responses) {
@@ -50,18 +38,67 @@ export function chooseResponse(
       if (example !== undefined) return { response, example: example.name };
     }
   }
-  const success = [...responses].sort(byStatus)[0];
-  if (success !== undefined) return { response: success, example: undefined };
-  return { response: emptyResponse(operation), example: undefined };
+  const [success] = responses;
+  return success === undefined ? undefined : { response: success, example: undefined };
+}
+
+const known = new WeakMap<Operation, readonly Response[]>();
+
+/** Those that end an exchange, the one that answers best without a wish first. */
+export function finalResponses(operation: Operation): readonly Response[] {
+  let responses = known.get(operation);
+  if (responses === undefined) {
+    responses =
+      operation.responses.length === 0
+        ? [emptyResponse(operation)]
+        : operation.responses.filter(isFinal).sort(byStatus);
+    known.set(operation, responses);
+  }
+  return responses;
+}
+
+function isFinal({ status }: Response): boolean {
+  return !status.startsWith("1");
+}
+
+function chooseByWish(
+  operation: Operation,
+  preference: Preference,
+  responses: readonly Response[],
+): Choice | undefined {
+  const odd = oddSwitch(preference);
+  if (odd !== undefined) return unmet(operation, odd, `${odd.name} is true or false`);
+  const { code, example } = preference;
+  const stated = (name: Wish["name"]) => preference.wishes.find((wish) => wish.name === name)!;
+  if (code !== undefined) {
+    const wanted = code.replace(/^([1-5])xx$/, "$1XX");
+    // `default` stands for any status, and for no other text.
+    const response = STATUS.test(wanted) ? findResponse(operation.responses, wanted) : undefined;
+    if (response === undefined || wanted.startsWith("1")) {
+      const statuses = operation.responses.filter(isFinal).map(({ status }) => status);
+      const declared = statuses.join(", ") || "no response";
+      return unmet(operation, stated("code"), `the contract declares ${declared}`);
+    }
+    const names = namesOf([response]);
+    if (example === undefined || names.includes(example)) return { response, example };
+    const declared = names.join(", ") || "no named example";
+    return unmet(operation, stated("example"), `${response.status} has ${declared}`);
+  }
+  if (example === undefined) return undefined;
+  const response = responses.find((candidate) => namesOf([candidate]).includes(example));
+  if (response !== undefined) return { response, example };
+  const declared = namesOf(responses).join(", ") || "no named example";
+  return unmet(operation, stated("example"), `the contract has ${declared}`);
 }
 
 const STATUS = /^([1-5](\d\d|XX)|default)$/;
 
-/** The names of their examples. */
+/** The names of their examples, each once. */
 function namesOf(responses: readonly Response[]): string[] {
-  return responses.flatMap(({ content }) =>
+  const names = responses.flatMap(({ content }) =>
     content.flatMap(({ examples }) => examples.flatMap(({ name }) => name ?? [])),
   );
+  return [...new Set(names)];
 }
 
 // OpenAPI 3.1 allows an operation without responses: the mock then answers an empty 200.
@@ -81,15 +118,22 @@ function rank(status: string): number {
   return 1000 + Number(status.replace(/X/g, "9"));
 }
 
-function unmet(operation: Operation, wish: string, reason: string): { problem: Finding } {
+function unmet(
+  operation: Operation,
+  { name, value, isInQuery }: Wish,
+  reason: string,
+): { problem: Finding } {
+  const stated = `${name}${value === "" ? "" : `=${value}`}`;
+  const wish = isInQuery ? `__${stated}` : `Prefer: ${stated}`;
+  const pointer = isInQuery ? appendPointer("/query", `__${name}`) : "/headers/prefer";
   return {
     problem: createFinding({
       code: "request.parameter.invalid",
-      message: `Prefer: ${wish} cannot be met; ${reason}`,
-      at: { file: "request", pointer: "/headers/prefer", line: 1, column: 1 },
+      message: `${wish} cannot be met; ${reason}`,
+      at: { file: "request", pointer, line: 1, column: 1 },
       because: locationOf(operation.place),
       operation: operation.key,
-      identity: ["prefer", wish],
+      identity: ["prefer", stated],
     }),
   };
 }

@@ -1,14 +1,16 @@
 /**
  * A contract as MSW handlers: one for each contract, routed by the contract itself.
  *
- * MSW's only home. DESIGN: mock server behaviour, in-process under MSW.
+ * MSW is handed in: msw.ts and msw-node.ts say where it comes from. DESIGN: mock server behaviour,
+ * in-process under MSW.
  */
-import { type HttpHandler, http } from "msw";
+import type { HttpHandler, http } from "msw";
 import type { Contract } from "../contract/contract.ts";
 import { ConcordatError } from "../findings/concordat-error.ts";
-import type { Finding } from "../findings/finding.ts";
 import { type HttpRequest, readFields } from "../http/exchange.ts";
-import { type Answer, createResponder, type ResponderOptions } from "./responder.ts";
+import type { Answer } from "./answer.ts";
+import { createResponder, type ResponderOptions } from "./responder.ts";
+import { createViolationLog, type ViolationLog } from "./violation-log.ts";
 
 export interface ContractHandlerOptions extends ResponderOptions {
   /** What requests start with to be answered. Default: the absolute URLs of the contract's servers. */
@@ -23,33 +25,41 @@ export interface ContractHandlerOptions extends ResponderOptions {
   states?: () => readonly string[];
 }
 
-/**
- * Handlers that claim requests below the base URLs and let the rest fall through.
- *
- * @throws {ConcordatError} `usage.invalid` when there is no absolute base URL to claim
- */
-export function contractHandlers(
+/** Handlers for MSW, and what they have seen go wrong. */
+export interface ContractHandlers extends Array<HttpHandler>, ViolationLog {}
+
+/** @throws {ConcordatError} `usage.invalid` when there is no absolute base URL to claim */
+export function createContractHandlers(
+  msw: { http: typeof http },
   contract: Contract,
-  options: ContractHandlerOptions = {},
-): HttpHandler[] {
+  options: ContractHandlerOptions,
+): ContractHandlers {
   const responder = createResponder(contract, options);
   const bases = basesOf(contract, options);
   const baseOf = (url: URL): Base | undefined => bases.find((base) => isBelow(base, url));
-  return [
-    http.all(
-      ({ request }) => baseOf(new URL(request.url)) !== undefined,
-      async ({ request, cookies }) => {
-        const url = new URL(request.url);
-        const exchange = await toRequest(baseOf(url)!, url, request, cookies);
-        const answer = responder.respond(exchange, options.states?.());
+  const log = createViolationLog(contract);
+  const handler = msw.http.all(
+    ({ request }) => baseOf(new URL(request.url)) !== undefined,
+    async ({ request, cookies }) => {
+      const url = new URL(request.url);
+      const exchange = await toRequest(baseOf(url)!, url, request, cookies);
+      const answer = responder.respond(exchange, options.states?.());
+      if (answer.violations.length > 0) {
         const errors = answer.violations.filter(({ severity }) => severity === "error");
-        if (errors.length > 0 && options.onViolation !== "respond") {
-          throw violationError(contract, exchange, errors);
+        if (errors.length > 0) {
+          const { method, path } = exchange;
+          const violation = { method, path, url: request.url, findings: errors };
+          log.add(violation);
+          if (options.onViolation !== "respond") throw networkError(log.errorOf([violation]));
         }
-        return toFetchResponse(answer);
-      },
-    ),
-  ];
+      }
+      return toFetchResponse(answer);
+    },
+  );
+  // Not enumerable, so that the handlers are all that is seen of the array.
+  const methods = Object.entries(log.methods).map(([name, value]) => [name, { value }]);
+  const handlers: HttpHandler[] = [handler];
+  return Object.defineProperties(handlers, Object.fromEntries(methods)) as ContractHandlers;
 }
 
 interface Base {
@@ -115,23 +125,9 @@ function toFetchResponse({ response }: Answer): Response {
   return new Response(body, { status: response.status, headers });
 }
 
-function violationError(
-  contract: Contract,
-  request: HttpRequest,
-  violations: readonly Finding[],
-): ConcordatError {
-  const lines = violations.map(({ message, because }) => {
-    const rule =
-      because === undefined ? "" : ` (${because.file}:${because.line}:${because.column})`;
-    return `  ${message}${rule}`;
-  });
-  const [first] = violations;
-  const subject = `${request.method} ${request.path} breaks the contract ${contract.title}`;
-  const error = new ConcordatError(first!.code, [subject, ...lines].join("\n"), {
-    mend: 'Mend the request, or pass onViolation: "respond" to test how the consumer takes a refusal.',
-  });
-  // What a resolver throws is answered with 500 by MSW, which a consumer may swallow like any
-  // other status. An error with `code` and `errno` is one of the network's to it: it fails the
-  // request, as the cause of the TypeError that fetch rejects with.
+// What a resolver throws is answered with 500 by MSW, which a consumer may swallow like any other
+// status. An error with `code` and `errno` is one of the network's to it: it fails the request, as
+// the cause of the TypeError that fetch rejects with.
+function networkError(error: ConcordatError): ConcordatError {
   return Object.defineProperty(error, "errno", { value: 0 });
 }

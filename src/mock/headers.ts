@@ -4,8 +4,8 @@
  * OpenAPI 3.1 #header-object; style `simple`: #style-values.
  */
 import type { Response } from "../contract/contract.ts";
-import { codec } from "../http/body.ts";
-import { headerLines } from "../http/header-value.ts";
+import { codec } from "../http/body/body.ts";
+import { headerLines } from "../http/parameter/header-value.ts";
 
 /** Names in lower case; those for which no value is found are left out. */
 export function declaredHeaders(declared: Response, seed: number | string): [string, string][] {

@@ -3,9 +3,15 @@
  */
 import { expect, test } from "vitest";
 import { readFields } from "../http/exchange.ts";
-import { type Preference, readPreference, withoutPreferences } from "./preference.ts";
+import {
+  appliedPreferences,
+  oddSwitch,
+  type Preference,
+  readPreference,
+  withoutPreferences,
+} from "./preference.ts";
 
-const none: Preference = {
+const none: Omit<Preference, "wishes"> = {
   code: undefined,
   example: undefined,
   dynamic: undefined,
@@ -41,7 +47,8 @@ test.each<[prefer: string, query: string, expected: Partial<Preference>]>([
   ["", "code=404", {}],
 ])("Prefer: %j, ?%s", (prefer, query, expected) => {
   const headers = readFields(prefer === "" ? [] : [["prefer", prefer]]);
-  expect(readPreference(headers, query)).toEqual({ ...none, ...expected });
+  const { wishes: _, ...preference } = readPreference(headers, query);
+  expect(preference).toEqual({ ...none, ...expected });
 });
 
 test("a field sent twice is one list", () => {
@@ -49,7 +56,7 @@ test("a field sent twice is one list", () => {
     ["Prefer", "code=404"],
     ["prefer", "example=cat"],
   ]);
-  expect(readPreference(headers, "")).toEqual({ ...none, code: "404", example: "cat" });
+  expect(readPreference(headers, "")).toMatchObject({ ...none, code: "404", example: "cat" });
 });
 
 test.each([
@@ -61,4 +68,37 @@ test.each([
   ["__validate=false", "__validate=false"],
 ])("?%s without wishes is ?%s", (query, expected) => {
   expect(withoutPreferences(query)).toBe(expected);
+});
+
+test("each name is stated once, and where", () => {
+  const headers = readFields([["prefer", "code=404, wait=5, code=500"]]);
+  expect(readPreference(headers, "__example=my+cat&__code=1&x=2").wishes).toEqual([
+    { name: "code", value: "404", isInQuery: false },
+    { name: "example", value: "my cat", isInQuery: true },
+  ]);
+});
+
+test.each([
+  ["dynamic", undefined],
+  ["dynamic=TRUE", undefined],
+  ["validate=False", undefined],
+  ["dynamic=often", "dynamic"],
+  ["validate=off", "validate"],
+  ["code=404, example=maybe", undefined],
+])("Prefer: %s has the odd switch %s", (prefer, name) => {
+  const preference = readPreference(readFields([["prefer", prefer]]), "");
+  expect(oddSwitch(preference)?.name).toBe(name);
+});
+
+// RFC 7240 §3: applied-pref = token [ BWS "=" BWS word ], and a word is a token or a quoted string.
+test.each([
+  ["code=404", "code=404"],
+  ["code=404, example=cat", "code=404, example=cat"],
+  ['example="my cat"', 'example="my cat"'],
+  ['example="say \\"hi\\""', 'example="say \\"hi\\""'],
+  ["dynamic", "dynamic"],
+  ['example="K\u00e4tzchen"', "example"],
+])("Prefer: %s is applied as %s", (prefer, expected) => {
+  const { wishes } = readPreference(readFields([["prefer", prefer]]), "");
+  expect(appliedPreferences(wishes)).toBe(expected);
 });

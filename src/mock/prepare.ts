@@ -5,15 +5,20 @@
  */
 import type { Contract, MediaType, Response } from "../contract/contract.ts";
 import type { Finding } from "../findings/finding.ts";
-import { type Fields, readFields } from "../http/exchange.ts";
+import { type Fields, type HttpResponse, readFields } from "../http/exchange.ts";
 import { makeBody } from "./body.ts";
 import { declaredHeaders } from "./headers.ts";
+import { createResponse } from "./http-response.ts";
 
 export interface Prepared {
   fields: Fields;
   /** Undefined where no valid value was found. */
   bytes: Uint8Array | undefined;
+  /** Whether the bytes are an example's. */
+  isExample: boolean;
   warnings: readonly Finding[];
+  /** By status: a range or `default` is answered with one or another. */
+  responses: Map<number, HttpResponse>;
 }
 
 /** What of an answer the client chose. */
@@ -51,6 +56,16 @@ export function createPrepare(contract: Contract): Prepare {
   };
 }
 
+/** The response that a prepared answer is under a status: the same object each time. */
+export function responseOf(prepared: Prepared, status: number): HttpResponse {
+  let response = prepared.responses.get(status);
+  if (response === undefined) {
+    response = createResponse(status, prepared.fields, prepared.bytes ?? NOTHING);
+    prepared.responses.set(status, response);
+  }
+  return response;
+}
+
 const NOTHING: Uint8Array = new Uint8Array();
 
 function prepare(
@@ -59,10 +74,31 @@ function prepare(
   { mediaType, type, example, dynamic }: Wanted,
   seed: number | string,
 ): Prepared {
-  const headers = declaredHeaders(declared, seed);
+  const headers = declaredHeaders(declared, seed).filter(isSendable);
+  const responses = new Map<number, HttpResponse>();
   if (mediaType === undefined) {
-    return { fields: readFields(headers), bytes: NOTHING, warnings: [] };
+    const fields = readFields(headers);
+    return { fields, bytes: NOTHING, isExample: false, warnings: [], responses };
   }
-  const { bytes, warnings } = makeBody(contract, mediaType, { example, dynamic, seed });
-  return { fields: readFields([...headers, ["content-type", type]]), bytes, warnings };
+  const choice = { example, dynamic, seed, contentType: type };
+  const { contentType, ...made } = makeBody(contract, mediaType, choice);
+  const fields = readFields([...headers, ["content-type", contentType]]);
+  return { ...made, fields, responses };
 }
+
+// RFC 9110 §5.1, §5.5: a contract may name what no field is called, and give what none can carry.
+function isSendable([name, line]: [string, string]): boolean {
+  return (
+    /^[\w!#$%&'*+.^`|~-]+$/.test(name) &&
+    /^[\t\x20-\x7e\x80-\xff]*$/.test(line) &&
+    !TRANSFER.has(name)
+  );
+}
+
+// What says how bytes are transferred is the sender's to say, whatever a contract declares: a
+// Content-Encoding of bytes that are not encoded, or another length than theirs, ends the exchange.
+const TRANSFER: ReadonlySet<string> = new Set(
+  "connection content-encoding content-length keep-alive te trailer transfer-encoding upgrade".split(
+    " ",
+  ),
+);

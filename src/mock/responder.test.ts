@@ -5,7 +5,8 @@
 import { describe, expect, test } from "vitest";
 import { readContractText } from "../../test/contract-text.ts";
 import { type HttpRequest, readFields, readTarget } from "../http/exchange.ts";
-import { createResponder, FINDINGS_FIELD, type ResponderOptions } from "./responder.ts";
+import { FINDINGS_FIELD } from "./refusal.ts";
+import { createResponder, type ResponderOptions } from "./responder.ts";
 
 const contract = readContractText(`
 openapi: 3.1.0
@@ -200,6 +201,58 @@ test.each([
   expect((answer.body as { detail: string }).detail).toContain(message);
 });
 
+test.each([
+  ["GET /failures?__code=500", "/query/__code", "__code=500 cannot be met; the contract declares"],
+  ["GET /pets/1?__example=fish", "/query/__example", "__example=fish cannot be met; the contract"],
+  ["GET /pets?__dynamic=often", "/query/__dynamic", "__dynamic=often cannot be met; dynamic is"],
+])("%s is 400 at its place in the query", (line, pointer, message) => {
+  const answer = send(line);
+  expect(answer).toMatchObject({ status: 400, body: { findings: [{ pointer }] } });
+  expect((answer.body as { detail: string }).detail).toContain(message);
+});
+
+test.each(["dynamic=often", "validate=off"])("Prefer: %s is 400", (prefer) => {
+  const answer = send("GET /pets", { headers: { Prefer: prefer } });
+  expect(answer.status).toBe(400);
+  expect((answer.body as { detail: string }).detail).toContain(
+    `${prefer.split("=")[0]} is true or false`,
+  );
+});
+
+// RFC 7240 §3.
+describe("Preference-Applied", () => {
+  const bad: Sent = { headers: { "Content-Type": "application/json" }, body: "{}" };
+  test.each<[line: string, prefer: string, status: number, applied: string | undefined]>([
+    ["GET /pets", "code=404", 404, "code=404"],
+    ["GET /pets", "code=4xx, respond-async", 400, "code=4xx"],
+    ["GET /pets/1", "example=dog", 200, "example=dog"],
+    ["HEAD /pets/1", "example=dog", 200, "example=dog"],
+    ["GET /pets/1", "code=200, example=dog", 200, "code=200, example=dog"],
+    ["GET /pets/1?__example=dog", "", 200, "example=dog"],
+    ["GET /pets/1", "dynamic=true", 200, "dynamic=true"],
+    ["GET /pets/1", "dynamic=false", 200, "dynamic=false"],
+    // The example is not dynamic.
+    ["GET /pets/1", "example=dog, dynamic", 200, "example=dog"],
+    // A sample went in its place.
+    ["GET /pets/1", "example=broken", 200, undefined],
+    ["GET /pets/1", "respond-async, wait=5", 200, undefined],
+    ["GET /pets", "code=999", 400, undefined],
+    ["GET /pets?page=x", "code=202", 400, undefined],
+    ["GET /pets?page=x", "code=202, validate=false", 202, "code=202, validate=false"],
+  ])("%s, Prefer: %s", (line, prefer, status, applied) => {
+    const answer = send(line, { headers: prefer === "" ? {} : { Prefer: prefer } });
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get("preference-applied")?.join()).toBe(applied);
+  });
+
+  test("is not said of a refusal", () => {
+    const headers = { ...bad.headers, Prefer: "dynamic" };
+    const answer = send("POST /pets", { ...bad, headers });
+    expect(answer.status).toBe(422);
+    expect(answer.headers.has("preference-applied")).toBe(false);
+  });
+});
+
 describe("an invalid example", () => {
   const warning =
     "mock.example-invalid /paths/~1pets~1{id}/get/responses/200/content/application~1json/examples/broken/value";
@@ -258,7 +311,7 @@ describe("a request that breaks the contract", () => {
   });
 
   test("says which methods there are", () => {
-    expect(send("PUT /pets").headers.get("allow")).toEqual(["GET, POST, DELETE"]);
+    expect(send("PUT /pets").headers.get("allow")).toEqual(["GET, HEAD, POST, DELETE, OPTIONS"]);
   });
 
   test.each<[string, Sent, ResponderOptions]>([
@@ -295,8 +348,98 @@ test("an Accept that nothing satisfies is 406, and in the declared shape where t
   });
 });
 
-test("HEAD says the type of what GET would answer, and has no body", () => {
-  expect(send("HEAD /pets/1")).toMatchObject({ status: 200, type: "application/json", body: "" });
+// RFC 9110 §9.3.2: the fields that GET would have, and no content.
+test.each<[path: string, headers: Record<string, string>]>([
+  ["/pets/1", {}],
+  ["/pets/1", { Prefer: "dynamic=true" }],
+  ["/pets", { Prefer: "code=404" }],
+  ["/nothing", {}],
+  ["/no/such", {}],
+  ["/both?page=x", {}],
+])("HEAD %s %j is GET without its body", (path, headers) => {
+  const get = send(`GET ${path}`, { headers });
+  const head = send(`HEAD ${path}`, { headers });
+  expect({ ...head, body: get.body, violations: get.violations }).toEqual(get);
+  expect(head.body).toBe("");
+});
+
+test.each([
+  ["/pets", "GET, HEAD, POST, DELETE, OPTIONS"],
+  ["/nothing", "GET, HEAD, OPTIONS"],
+])("OPTIONS %s is 204 with what there is", (path, allow) => {
+  const answer = send(`OPTIONS ${path}`);
+  expect(answer).toMatchObject({ status: 204, body: "", violations: [] });
+  expect(Object.fromEntries(answer.headers)).toEqual({ allow: [allow] });
+});
+
+test("OPTIONS that the contract declares is answered from it, HEAD likewise", () => {
+  const declaring = readContractText(`
+openapi: 3.1.0
+info: { title: Own, version: "1" }
+paths:
+  /pets:
+    options: { responses: { "200": { description: x, content: { text/plain: { example: how } } } } }
+    head: { responses: { "202": { description: x } } }
+    get: { responses: { "200": { description: x } } }
+`);
+  const ask = (method: string) =>
+    createResponder(declaring).respond({
+      method,
+      path: "/pets",
+      query: "",
+      headers: new Map(),
+      body: new Uint8Array(),
+    }).response;
+  expect(new TextDecoder().decode(ask("OPTIONS").body)).toBe("how");
+  expect(ask("HEAD").status).toBe(202);
+  expect(ask("PUT").headers.get("allow")).toEqual(["OPTIONS, HEAD, GET"]);
+});
+
+test("fields about the transfer are the sender's, whatever the contract declares", () => {
+  const odd = readContractText(`
+openapi: 3.1.0
+info: { title: Odd, version: "1" }
+paths:
+  /:
+    get:
+      responses:
+        "200":
+          description: x
+          headers:
+            Content-Length: { schema: { const: 7 } }
+            Content-Encoding: { schema: { const: gzip } }
+            Transfer-Encoding: { schema: { const: chunked } }
+            Connection: { schema: { const: close } }
+            not a name: { schema: { const: x } }
+            X-Kept: { schema: { const: kept } }
+          content: { application/json: { schema: { const: x } } }
+`);
+  const { response } = createResponder(odd).respond({
+    method: "GET",
+    path: "/",
+    query: "",
+    headers: new Map(),
+    body: new Uint8Array(),
+  });
+  expect(Object.fromEntries(response.headers)).toEqual({
+    "x-kept": ["kept"],
+    "content-type": ["application/json"],
+    "content-length": ["3"],
+  });
+});
+
+test("an answer that is made once is one object, whoever asks for it", () => {
+  const responder = createResponder(contract);
+  const ask = (query: string) =>
+    responder.respond({
+      method: "GET",
+      path: "/pets",
+      query,
+      headers: new Map(),
+      body: new Uint8Array(),
+    }).response;
+  expect(ask("")).toBe(ask("page=2"));
+  expect(ask("__code=404")).not.toBe(ask(""));
 });
 
 test("what has no valid answer is told as such", () => {

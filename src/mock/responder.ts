@@ -9,19 +9,23 @@ import { type Router, routerOf } from "../contract/router.ts";
 import { createFinding, type Finding } from "../findings/finding.ts";
 import { hash64 } from "../findings/hash.ts";
 import { checkRequest } from "../http/check-request.ts";
-import {
-  type Fields,
-  fieldValue,
-  type HttpRequest,
-  type HttpResponse,
-  readFields,
-} from "../http/exchange.ts";
+import { chooseOperation } from "../http/choose-operation.ts";
+import { fieldValue, type HttpRequest, type HttpResponse } from "../http/exchange.ts";
 import { locationOf } from "../source/documents.ts";
-import { chooseResponse } from "./choose-response.ts";
+import type { Answer } from "./answer.ts";
+import { type Choice, chooseResponse } from "./choose-response.ts";
+import { withoutBody } from "./http-response.ts";
 import { concreteType, negotiate } from "./negotiate.ts";
-import { type Preference, readPreference, withoutPreferences } from "./preference.ts";
-import { createPrepare, type Prepare } from "./prepare.ts";
-import { problemDocument, refusalStatus } from "./refusal.ts";
+import {
+  appliedPreferences,
+  type Preference,
+  readPreference,
+  withoutPreferences,
+} from "./preference.ts";
+import { createPrepare, type Prepare, type Prepared, responseOf } from "./prepare.ts";
+import { FINDINGS_FIELD, problemResponse, problemSummary, refusalStatus } from "./refusal.ts";
+import { statusCode } from "./status-code.ts";
+import { answerUnrouted } from "./unrouted.ts";
 
 export interface ResponderOptions {
   /** Default 1. */
@@ -32,59 +36,65 @@ export interface ResponderOptions {
   validate?: boolean;
 }
 
-export interface Answer {
-  response: HttpResponse;
-  operation: Operation | undefined;
-  /** What is wrong with the request. */
-  violations: readonly Finding[];
-  /** What is wrong with the contract, seen while answering. */
-  warnings: readonly Finding[];
-}
-
 export interface Responder {
   readonly contract: Contract;
+  readonly options: Readonly<Required<ResponderOptions>>;
   /** @param states provider states: an example of that name or summary is the answer */
   respond(request: HttpRequest, states?: readonly string[]): Answer;
 }
 
-export function createResponder(contract: Contract, options: ResponderOptions = {}): Responder {
-  const mock: Mock = {
-    contract,
-    options,
-    router: routerOf(contract),
-    prepare: createPrepare(contract),
-  };
-  return { contract, respond: (request, states = []) => respond(mock, request, states) };
+export function createResponder(
+  contract: Contract,
+  { seed = 1, dynamic = false, validate = true }: ResponderOptions = {},
+): Responder {
+  const options = { seed, dynamic, validate };
+  const mock = { contract, options, router: routerOf(contract), prepare: createPrepare(contract) };
+  return { contract, options, respond: (request, states = []) => respond(mock, request, states) };
 }
 
 /** What stays the same from request to request. */
 interface Mock {
   contract: Contract;
-  options: ResponderOptions;
+  options: Required<ResponderOptions>;
   router: Router;
   prepare: Prepare;
 }
 
-/** The response field that carries findings where the answer has the declared shape. */
-export const FINDINGS_FIELD = "concordat-findings";
-
 function respond(mock: Mock, sent: HttpRequest, states: readonly string[]): Answer {
-  const { contract, options } = mock;
   const preference = readPreference(sent.headers, sent.query);
   const query = withoutPreferences(sent.query);
   const request = query === sent.query ? sent : { ...sent, query };
-  const found = findOperation(mock, request);
-  if ("refusal" in found) return found.refusal;
-  const { operation, pathValues } = found;
-  const isChecked = preference.validate && options.validate !== false;
-  const violations = isChecked ? checkRequest(contract, operation, request, pathValues) : [];
-  const errors = violations.filter(({ severity }) => severity === "error");
-  const plan = { mock, operation, request, preference, violations };
-  if (errors.length > 0) return refuse(plan, refusalStatus(errors));
-  const chosen = chooseResponse(operation, preference, states);
-  if ("problem" in chosen) return problem(plan, 400, [chosen.problem]);
-  return answer(plan, chosen.response, chosen.example);
+  const answered = answerTo(mock, request, preference, states);
+  if (request.method !== "HEAD") return answered;
+  return { ...answered, response: withoutBody(answered.response) };
 }
+
+function answerTo(
+  mock: Mock,
+  request: HttpRequest,
+  preference: Preference,
+  states: readonly string[],
+): Answer {
+  const { contract, options, router } = mock;
+  let match = router.match(request.method, request.path);
+  // RFC 9110 §9.3.2: HEAD is GET without the body.
+  if (match.kind === "method" && request.method === "HEAD") {
+    const get = router.match("GET", request.path);
+    if (get.kind === "operation") match = get;
+  }
+  if (match.kind !== "operation") return answerUnrouted(contract, match, request);
+  const { operation, pathValues, warnings } = chooseOperation(contract, match, request);
+  const isChecked = preference.validate && options.validate;
+  const violations = isChecked
+    ? checkRequest(contract, operation, request, pathValues)
+    : NO_FINDINGS;
+  const plan = { mock, operation, request, preference, violations };
+  const answered = answerFitting(plan, states);
+  if (warnings === undefined) return answered;
+  return { ...answered, warnings: [...warnings, ...answered.warnings] };
+}
+
+const NO_FINDINGS: readonly Finding[] = [];
 
 interface Plan {
   mock: Mock;
@@ -94,83 +104,95 @@ interface Plan {
   violations: readonly Finding[];
 }
 
-function findOperation(
-  { contract, router }: Mock,
-  request: HttpRequest,
-): { operation: Operation; pathValues: ReadonlyMap<string, string> } | { refusal: Answer } {
-  let match = router.match(request.method, request.path);
-  // RFC 9110 §9.3.2: HEAD is GET without the body.
-  if (match.kind === "method" && request.method === "HEAD") {
-    match = router.match("GET", request.path);
+function answerFitting(plan: Plan, states: readonly string[]): Answer {
+  const { operation, preference, violations } = plan;
+  if (violations.length > 0) {
+    const errors = violations.filter(({ severity }) => severity === "error");
+    if (errors.length > 0) return refuse(plan, refusalStatus(errors));
   }
-  if (match.kind === "operation") return match;
-  const identity = [request.method, request.path];
-  if (match.kind === "none") {
-    const finding = createFinding({
-      code: "request.path.unknown",
-      message: `no path of the contract matches ${request.path}`,
-      at: { file: "request", pointer: "/path", line: 1, column: 1 },
-      because: locationOf(contract.root),
-      identity,
-    });
-    return { refusal: problemAnswer(undefined, 404, [finding], []) };
-  }
-  const allowed = match.allowed.join(", ");
-  const finding = createFinding({
-    code: "request.method.undeclared",
-    message: `${request.path} has ${allowed}, not ${request.method}`,
-    at: { file: "request", pointer: "/method", line: 1, column: 1 },
-    because: locationOf(match.operations[0]!.pathPlace),
-    identity,
-  });
-  return { refusal: problemAnswer(undefined, 405, [finding], [["allow", allowed]]) };
+  const chosen = chooseResponse(operation, preference, states);
+  if (chosen === undefined) return noAnswer(plan, [onlyInterim(operation)]);
+  if ("problem" in chosen) return problem(plan, 400, [chosen.problem]);
+  return answer(plan, chosen);
 }
 
 // If the operation declares the status, the refusal has its declared shape.
 function refuse(plan: Plan, status: number): Answer {
-  const declared = findResponse(plan.operation.responses, String(status));
-  if (declared === undefined) return problem(plan, status, plan.violations);
-  return answer(plan, declared, undefined, status);
+  const response = findResponse(plan.operation.responses, String(status));
+  if (response === undefined) return problem(plan, status, plan.violations);
+  return answer(plan, { response, example: undefined }, status);
 }
 
 function answer(
   plan: Plan,
-  declared: Response,
-  example: string | undefined,
+  { response: declared, example }: Exclude<Choice, { problem: Finding }>,
   refusal?: number,
 ): Answer {
   const { mock, operation, request, preference, violations } = plan;
+  const { content } = declared;
   const accept = fieldValue(request.headers, "accept");
-  const negotiated = declared.content.length > 0 ? negotiate(declared.content, accept) : undefined;
+  const negotiated = content.length > 0 ? negotiate(content, accept, example) : undefined;
   // An error's shape matters more than its media type: only a good answer is 406.
-  if (negotiated === undefined && declared.content.length > 0 && refusal === undefined) {
+  if (negotiated === undefined && content.length > 0 && refusal === undefined) {
     return notAcceptable(plan, declared);
   }
-  const mediaType = negotiated ?? declared.content[0];
-  const dynamic = preference.dynamic ?? mock.options.dynamic ?? false;
+  const mediaType = negotiated ?? content[0];
+  const dynamic = preference.dynamic ?? mock.options.dynamic;
   const type = mediaType === undefined ? "" : concreteType(mediaType.type, accept);
   const wanted = { mediaType, type, example, dynamic };
-  const { fields, bytes, warnings } = mock.prepare(declared, wanted, seedOf(plan, dynamic));
+  const prepared = mock.prepare(declared, wanted, seedOf(plan, dynamic));
+  const { warnings } = prepared;
   // A mock that has no valid answer says so, rather than send one that the contract refuses.
-  if (bytes === undefined) {
+  if (prepared.bytes === undefined) {
     return refusal === undefined ? noAnswer(plan, warnings) : problem(plan, refusal, violations);
   }
   const status = refusal ?? statusCode(operation, declared, preference.code);
-  const headers = violations.length > 0 ? withFindings(fields, violations) : fields;
-  const body = request.method === "HEAD" ? NOTHING : bytes;
-  return { response: { status, headers, body }, operation, violations, warnings };
+  const response = responseOf(prepared, status);
+  if (violations.length === 0 && preference.wishes.length === 0) {
+    return { response, operation, violations, warnings };
+  }
+  const applied = refusal === undefined ? appliedTo(prepared, preference) : "";
+  return { response: withRemarks(response, violations, applied), operation, violations, warnings };
 }
 
-const NOTHING: Uint8Array = new Uint8Array();
+/** Which wishes the answer meets, as `Preference-Applied` says them. */
+function appliedTo({ isExample }: Prepared, { wishes }: Preference): string {
+  const applied = wishes.filter(({ name, value }) => {
+    // What was asked for breaks its schema, and a sample went in its place; or the other way round.
+    if (name === "example") return isExample;
+    return name !== "dynamic" || !isExample || value.toLowerCase() === "false";
+  });
+  return appliedPreferences(applied);
+}
 
 // Field values are ASCII: RFC 9110 §5.5.
-function withFindings(fields: Fields, violations: readonly Finding[]): Fields {
-  return new Map(fields).set(FINDINGS_FIELD, [encodeURIComponent(problemSummary(violations))]);
+function withRemarks(
+  response: HttpResponse,
+  violations: readonly Finding[],
+  applied: string,
+): HttpResponse {
+  // What no request could show is for the log alone.
+  const told = violations.filter(({ severity }) => severity !== "info");
+  if (told.length === 0 && applied === "") return response;
+  const headers = new Map(response.headers);
+  if (told.length > 0) headers.set(FINDINGS_FIELD, [encodeURIComponent(problemSummary(told))]);
+  if (applied !== "") headers.set("preference-applied", [applied]);
+  return { ...response, headers };
 }
 
 function noAnswer(plan: Plan, warnings: readonly Finding[]): Answer {
-  const { response } = problem(plan, 500, warnings);
-  return { response, operation: plan.operation, violations: plan.violations, warnings };
+  return { ...problem(plan, 500, warnings), violations: plan.violations, warnings };
+}
+
+function onlyInterim({ key, responses, place }: Operation): Finding {
+  const declared = responses.map(({ status }) => status).join(", ");
+  return createFinding({
+    code: "mock.sample-failed",
+    message: `no answer can be made: ${key} declares ${declared} alone, which no exchange ends with`,
+    at: locationOf(place),
+    operation: key,
+    identity: ["1XX"],
+  });
 }
 
 function notAcceptable(plan: Plan, declared: Response): Answer {
@@ -185,64 +207,19 @@ function notAcceptable(plan: Plan, declared: Response): Answer {
   });
   const refusal = findResponse(plan.operation.responses, "406");
   if (refusal === undefined) return problem(plan, 406, [finding]);
-  return answer({ ...plan, violations: [finding] }, refusal, undefined, 406);
+  const chosen = { response: refusal, example: undefined };
+  return answer({ ...plan, violations: [finding] }, chosen, 406);
 }
 
-// A dynamic answer differs from request to request, and is the same for the same request.
-function seedOf({ mock, request }: Plan, dynamic: boolean): number | string {
-  const seed = mock.options.seed ?? 1;
+// A dynamic answer differs from request to request, and is the same for the same request. HEAD has
+// the fields of the GET it stands for.
+function seedOf({ mock, operation, request }: Plan, dynamic: boolean): number | string {
+  const { seed } = mock.options;
   if (!dynamic) return seed;
-  return hash64(`${seed} ${request.method} ${request.path}?${request.query}`);
+  return hash64(`${seed} ${operation.method} ${request.path}?${request.query}`);
 }
 
-// Of the codes that a range or `default` stands for, one that no other response stands for.
-function statusCode(
-  { responses }: Operation,
-  declared: Response,
-  wanted: string | undefined,
-): number {
-  if (wanted !== undefined && /^\d{3}$/.test(wanted)) return Number(wanted);
-  const codes = codesOf(declared.status);
-  return codes.find((code) => findResponse(responses, String(code)) === declared) ?? codes[0]!;
-}
-
-function codesOf(status: string): number[] {
-  const hundred = (digit: number) => Array.from({ length: 100 }, (_, rest) => digit * 100 + rest);
-  if (status === "default") return [200, 500, ...hundred(4), ...hundred(5)];
-  return status.endsWith("XX") ? hundred(Number(status[0])) : [Number(status)];
-}
-
-function problem(plan: Plan, status: number, findings: readonly Finding[]): Answer {
-  return problemAnswer(plan.operation, status, findings, []);
-}
-
-function problemAnswer(
-  operation: Operation | undefined,
-  status: number,
-  findings: readonly Finding[],
-  headers: [string, string][],
-): Answer {
-  return {
-    response: {
-      status,
-      headers: readFields([...headers, ["content-type", "application/problem+json"]]),
-      body: new TextEncoder().encode(problemDocument(status, findings)),
-    },
-    operation,
-    violations: findings,
-    warnings: [],
-  };
-}
-
-/** Fields longer than some servers allow are no help to anybody. */
-const MAX_FIELD_BYTES = 4000;
-
-function problemSummary(findings: readonly Finding[]): string {
-  const entries = findings.map(({ code, at, message }) => ({ code, pointer: at.pointer, message }));
-  let text = JSON.stringify(entries);
-  while (entries.length > 1 && encodeURIComponent(text).length > MAX_FIELD_BYTES) {
-    entries.pop();
-    text = JSON.stringify(entries);
-  }
-  return text;
+function problem({ operation }: Plan, status: number, violations: readonly Finding[]): Answer {
+  const response = problemResponse(status, violations, []);
+  return { response, operation, violations, warnings: [] };
 }

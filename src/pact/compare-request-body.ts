@@ -5,7 +5,7 @@
  */
 import { findMediaType, isJson } from "../contract/media-type.ts";
 import type { Finding } from "../findings/finding.ts";
-import { type BodyReading, readBody } from "../http/body.ts";
+import { type BodyReading, readBody } from "../http/body/body.ts";
 import { validate } from "../schema/validate.ts";
 import { locationOf } from "../source/documents.ts";
 import { parsePointer } from "../source/pointer.ts";

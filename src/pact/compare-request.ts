@@ -6,15 +6,15 @@
  */
 import type { Parameter } from "../contract/contract.ts";
 import type { Finding } from "../findings/finding.ts";
-import { placeInside, ruleBroken, subjectOf } from "../http/check-parameters.ts";
-import { checkCredentials } from "../http/credentials.ts";
+import { placeInside, ruleBroken, subjectOf } from "../http/parameter/check-parameters.ts";
 import {
   type ParameterReader,
   parameterReaders,
   readParameterValue,
-} from "../http/parameter-value.ts";
-import { queryNamesOf } from "../http/query-names.ts";
+} from "../http/parameter/parameter-value.ts";
+import { queryNamesOf } from "../http/parameter/query-names.ts";
 import { partsOf, type RequestParts } from "../http/request-parts.ts";
+import { checkCredentials } from "../http/security/credentials.ts";
 import type { Schema } from "../schema/schema.ts";
 import { validate } from "../schema/validate.ts";
 import { locationOf } from "../source/documents.ts";

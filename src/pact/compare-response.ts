@@ -6,7 +6,7 @@
 import type { Header, Response } from "../contract/contract.ts";
 import { findResponse } from "../contract/response.ts";
 import type { Finding } from "../findings/finding.ts";
-import { readHeaderValue } from "../http/parameter-value.ts";
+import { readHeaderValue } from "../http/parameter/parameter-value.ts";
 import { validate } from "../schema/validate.ts";
 import { inside, locationOf } from "../source/documents.ts";
 import { compareResponseBody } from "./compare-response-body.ts";

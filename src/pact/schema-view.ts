@@ -12,15 +12,20 @@ export type SchemaView = readonly Schema[];
 
 const MAX_VIEWS = 64;
 
+/** Schemas looked into: branches that lead to the same schemas twice double with each level. */
+const MAX_EXPANDED = 1000;
+
 /**
  * The alternatives of all `schemas` together, through `$ref`, `allOf`, `anyOf` and `oneOf`.
  *
- * @returns undefined where a reference leads nowhere, or there are more than 64
+ * @returns undefined where a reference leads nowhere, there are more than 64, or they take more
+ *   than 1,000 schemas to find
  */
 export function viewsOf(schemas: readonly Schema[]): SchemaView[] | undefined {
   let views: SchemaView[] = [[]];
+  const work = { left: MAX_EXPANDED };
   for (const schema of schemas) {
-    const own = expand(schema, new Set());
+    const own = expand(schema, new Set(), work);
     if (own === undefined) return undefined;
     views = product(views, own);
     if (views.length > MAX_VIEWS) return undefined;
@@ -28,7 +33,13 @@ export function viewsOf(schemas: readonly Schema[]): SchemaView[] | undefined {
   return views;
 }
 
-function expand(schema: Schema, open: ReadonlySet<Schema>): SchemaView[] | undefined {
+function expand(
+  schema: Schema,
+  open: ReadonlySet<Schema>,
+  work: { left: number },
+): SchemaView[] | undefined {
+  work.left -= 1;
+  if (work.left < 0) return undefined;
   // A schema that leads back to itself says nothing more.
   if (open.has(schema)) return [[]];
   if (typeof schema.value === "boolean") return schema.fault === undefined ? [[schema]] : undefined;
@@ -37,10 +48,10 @@ function expand(schema: Schema, open: ReadonlySet<Schema>): SchemaView[] | undef
   if (target !== undefined && !isResolved(target)) return undefined;
   let views: SchemaView[] | undefined = [[schema]];
   for (const each of [...(target ? [target] : []), ...branches(schema, "allOf")]) {
-    views = productOf(views, expand(each, inside));
+    views = productOf(views, expand(each, inside, work));
   }
   for (const keyword of ["anyOf", "oneOf"]) {
-    const own = branches(schema, keyword).map((branch) => expand(branch, inside));
+    const own = branches(schema, keyword).map((branch) => expand(branch, inside, work));
     if (own.length === 0) continue;
     if (own.some((each) => each === undefined)) return undefined;
     const alternatives = own.flatMap((each) => each!);

@@ -3,7 +3,7 @@
  * requests with one fault, each judged without `src/schema`.
  */
 import type { Operation } from "../../src/contract/contract.ts";
-import { sampleRequest } from "../../src/http/sample-request.ts";
+import { sampleRequest } from "../../src/http/sample/sample-request.ts";
 import { loadContract } from "../../src/load/load.ts";
 import { createResponder } from "../../src/mock/responder.ts";
 import { bareSchemas } from "./bare-schemas.ts";

@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readBody, writeBody } from "../../src/http/body.ts";
+import { readBody, writeBody } from "../../src/http/body/body.ts";
 import { bytesOf, faultsOf, messagesOf, requestBodyOf } from "./one-body.ts";
 
 const type = "application/x-www-form-urlencoded";

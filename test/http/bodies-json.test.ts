@@ -2,7 +2,7 @@
  * JSON bodies: RFC 8259, RFC 6839 §3.1. Expected values are written from them.
  */
 import { expect, test } from "vitest";
-import { readBody, writeBody } from "../../src/http/body.ts";
+import { readBody, writeBody } from "../../src/http/body/body.ts";
 import { bytesOf, faultsOf, messagesOf, requestBodyOf } from "./one-body.ts";
 
 const any = requestBodyOf("application/json", { schema: true });

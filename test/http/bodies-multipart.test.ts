@@ -4,7 +4,7 @@
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { readBody, writeBody } from "../../src/http/body.ts";
+import { readBody, writeBody } from "../../src/http/body/body.ts";
 import { bytesOf, faultsOf, messagesOf, requestBodyOf } from "./one-body.ts";
 
 const type = "multipart/form-data";
@@ -516,7 +516,7 @@ describe("what senders write", () => {
 });
 
 test("filenames, plain and extended", async () => {
-  const { readParts } = await import("../../src/http/multipart-parts.ts");
+  const { readParts } = await import("../../src/http/body/multipart-parts.ts");
   const names = [
     'filename="a\\b.txt"',
     'filename="a%22b"',

@@ -4,7 +4,7 @@
  * values are written from them.
  */
 import { expect, test } from "vitest";
-import { readBody, writeBody } from "../../src/http/body.ts";
+import { readBody, writeBody } from "../../src/http/body/body.ts";
 import { bytesOf, faultsOf, requestBodyOf } from "./one-body.ts";
 
 const string = { type: "string" };

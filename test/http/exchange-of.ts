@@ -3,9 +3,9 @@
  */
 import type { Contract, Operation, Parameter } from "../../src/contract/contract.ts";
 import { type HttpRequest, readFields } from "../../src/http/exchange.ts";
-import { parameterReaders, readParameterValue } from "../../src/http/parameter-value.ts";
+import { parameterReaders, readParameterValue } from "../../src/http/parameter/parameter-value.ts";
+import { type WrittenParameter, writeParameter } from "../../src/http/parameter/write-parameter.ts";
 import { partsOf, type RequestParts } from "../../src/http/request-parts.ts";
-import { type WrittenParameter, writeParameter } from "../../src/http/write-parameter.ts";
 import { readContractText } from "../contract-text.ts";
 
 /** The operation `GET /{color}` with these parameters; the first is named `color` where none is said. */

@@ -5,7 +5,7 @@
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { writeParameter } from "../../src/http/write-parameter.ts";
+import { writeParameter } from "../../src/http/parameter/write-parameter.ts";
 import { operationWith, read, written } from "./exchange-of.ts";
 
 /** A parameter is written here as `in`, style and explode: `query form explode`. */

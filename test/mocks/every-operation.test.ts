@@ -128,7 +128,9 @@ function expected(operation: BareOperation, { fault, status, pointer }: Mutant):
   // GET /products/validate is answered too, by /products/{productId}.
   const allowed = operations
     .filter(({ file, path }) => file === operation.file && fits(path, operation.path))
-    .map(({ method }) => method);
+    // HEAD is answered wherever GET is, and OPTIONS everywhere: RFC 9110 §10.2.1.
+    .flatMap(({ method }) => (method === "GET" ? [method, "HEAD"] : [method]))
+    .concat("OPTIONS");
   return {
     fault,
     status,

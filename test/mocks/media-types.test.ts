@@ -51,7 +51,10 @@ function answer(response: object, accept?: string, prefer?: string) {
     ...answered,
     text: new TextDecoder().decode(made.body),
     type: made.headers.get("content-type")?.[0],
-    faults: checkResponse(contract, contract.operations[0]!, made, { strict: true }),
+    // What is not taken apart is named, and is no fault.
+    faults: checkResponse(contract, contract.operations[0]!, made, { strict: true }).filter(
+      ({ severity }) => severity !== "info",
+    ),
   };
 }
 
@@ -212,6 +215,7 @@ describe("headers", () => {
       ["4,5"],
     ]);
     expect([...response.headers.keys()].sort()).toEqual([
+      "content-length",
       "etag",
       "set-cookie",
       "x-count",

@@ -6,7 +6,7 @@
 import { contractHandlers } from "concordat/msw";
 import { type HttpHandler, HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
-import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { readContractText } from "../contract-text.ts";
 
 const pets = readContractText(`
@@ -216,4 +216,90 @@ test("a cookie parameter comes from the Cookie header", async () => {
   expect(await outcome(contractHandlers(pets), url, sent)).toEqual([204, ""]);
   const other = { headers: { Cookie: "other=1" } };
   expect(await outcome(contractHandlers(pets), url, other)).toContain("cookie parameter token");
+});
+
+describe("what was wrong is kept", () => {
+  const post = "https://pets.example.com/v1/pets";
+
+  test.each(["throw", "respond"] as const)("onViolation: %s", async (onViolation) => {
+    const mock = contractHandlers(pets, { onViolation });
+    mock.assertNoViolations();
+    // The consumer swallows what it gets.
+    await outcome(mock, post, brokenBody);
+    await outcome(mock, "https://pets.example.com/v1/pets/1");
+    await outcome(mock, "https://pets.example.com/v1/pets/one?x=1");
+    expect(mock.violations()).toMatchObject([
+      { method: "POST", path: "/pets", url: post, findings: [{ code: "request.body.invalid" }] },
+      {
+        method: "GET",
+        path: "/pets/one",
+        url: "https://pets.example.com/v1/pets/one?x=1",
+        findings: [{ code: "request.parameter.invalid" }],
+      },
+    ]);
+    const asserting = () => mock.assertNoViolations();
+    expect(asserting).toThrow(
+      expect.objectContaining({
+        name: "ConcordatError",
+        code: "request.body.invalid",
+        message: [
+          "POST /pets breaks the contract Pets",
+          "  name is the number 7; the contract asks for a string (openapi.yaml:14:83)",
+          "GET /pets/one breaks the contract Pets",
+          '  the path parameter id is the string "one"; the contract asks for an integer (openapi.yaml:20:65)',
+        ].join("\n"),
+      }),
+    );
+    // It has been told.
+    expect(asserting).not.toThrow();
+    expect(mock.violations()).toEqual([]);
+  });
+
+  test("until it is cleared", async () => {
+    const mock = contractHandlers(pets);
+    await outcome(mock, post, brokenBody);
+    mock.clearViolations();
+    expect(mock.violations()).toEqual([]);
+    mock.assertNoViolations();
+  });
+
+  test("by each contract for itself", async () => {
+    const mocks = [contractHandlers(pets), contractHandlers(toys)] as const;
+    await outcome(mocks.flat(), "https://toys.example.com/no/such");
+    mocks[0].assertNoViolations();
+    expect(() => mocks[1].assertNoViolations()).toThrow("GET /no/such breaks the contract Toys");
+  });
+
+  test("the first of very many", async () => {
+    const mock = contractHandlers(pets, { onViolation: "respond" });
+    server.use(...mock);
+    await Promise.all(Array.from({ length: 102 }, () => fetch(post, brokenBody)));
+    expect(mock.violations()).toHaveLength(100);
+    expect(() => mock.assertNoViolations()).toThrow(/^POST [\s\S]*\nand 2 more$/);
+  });
+
+  test("not what could not be checked, and not what was let through", async () => {
+    const mock = contractHandlers(pets, { validate: false });
+    await outcome(mock, post, brokenBody);
+    mock.assertNoViolations();
+  });
+
+  test("and the array holds the handlers alone", () => {
+    const mock = contractHandlers(pets);
+    expect([...mock]).toHaveLength(1);
+    expect(Object.keys(mock)).toEqual(["0"]);
+  });
+});
+
+test("HEAD and OPTIONS are answered as behind a port", async () => {
+  server.use(...contractHandlers(pets));
+  const url = "https://pets.example.com/v1/pets/1";
+  const head = await fetch(url, { method: "HEAD" });
+  expect([head.status, head.headers.get("content-length"), await head.text()]).toEqual([
+    200,
+    "14",
+    "",
+  ]);
+  const options = await fetch(url, { method: "OPTIONS" });
+  expect([options.status, options.headers.get("allow")]).toEqual([204, "GET, HEAD, OPTIONS"]);
 });

@@ -189,7 +189,8 @@ function readDependentRequired(shape: Shape, value: unknown): void {
   if (!isObject(value)) return;
   for (const [name, names] of Object.entries(value)) {
     if (!Array.isArray(names)) continue;
-    shape.dependents.set(name, [...(shape.dependents.get(name) ?? []), ...names]);
+    const due = names.filter((other): other is string => typeof other === "string");
+    shape.dependents.set(name, [...(shape.dependents.get(name) ?? []), ...due]);
   }
 }
 
