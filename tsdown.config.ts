@@ -4,6 +4,8 @@ export default defineConfig({
   entry: {
     index: "src/index.ts",
     msw: "src/msw.ts",
+    // On Node alone, which can say that MSW is not installed; bundlers and browsers take the other.
+    "msw-node": "src/msw-node.ts",
     pact: "src/pact.ts",
     vitest: "src/vitest.ts",
     cli: "src/cli/main.ts",

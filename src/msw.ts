@@ -1,4 +1,6 @@
 /**
  * The public names of `concordat/msw`.
  */
-export { type ContractHandlerOptions, contractHandlers } from "./mock/contract-handlers.ts";
+export type { ContractHandlerOptions, ContractHandlers } from "./mock/contract-handlers.ts";
+export { contractHandlers } from "./mock/msw.ts";
+export type { ContractViolation } from "./mock/violation-log.ts";

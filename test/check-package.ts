@@ -3,8 +3,8 @@
  *
  * Its exports and types resolve; it carries no Node and no native file; its size is printed.
  */
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -58,6 +58,28 @@ try {
     unpacked,
   );
   require(answer.trim() === "true 1 function", `the built entries say ${answer.trim()}`);
+  // The same MSW as the tests', whether Node or a bundler for browsers resolves it.
+  for (const conditions of [[], ["--conditions=browser"], ["--conditions=module"]]) {
+    const same = run(
+      process.execPath,
+      [
+        ...conditions,
+        "--input-type=module",
+        "--eval",
+        `const { HttpHandler } = await import("msw");
+         const { loadContract } = await import("concordat");
+         const { contractHandlers } = await import("concordat/msw");
+         const contract = await loadContract(${JSON.stringify(path.join(root, "contracts/user-service.openapi.yaml"))});
+         console.log(contractHandlers(contract)[0] instanceof HttpHandler);`,
+      ],
+      unpacked,
+    );
+    require(same.trim() === "true", `with ${conditions} MSW is another: ${same}`);
+  }
+  const lacking = refused(writeProjectWithout(folder, unpacked, "msw"));
+  require(/ConcordatError: concordat\/msw needs msw, which is not installed: npm install/.test(
+    lacking,
+  ), `without msw the built entry says ${lacking}`);
   const lint = run(process.execPath, [
     path.join(unpacked, "bin/concordat.js"),
     "lint",
@@ -118,6 +140,36 @@ function writeExample(example: string): void {
   for (const [name, value] of Object.entries(files)) {
     writeFileSync(path.join(example, name), JSON.stringify(value));
   }
+}
+
+/** A project with all that the package depends on but `peer`; a script in it that needs that. */
+function writeProjectWithout(folder: string, unpacked: string, peer: string): string {
+  const modules = path.join(folder, "lacking", "node_modules");
+  mkdirSync(modules, { recursive: true });
+  const own = path.join(modules, "concordat");
+  mkdirSync(own);
+  // Not a link: Node looks for packages beside the file that a link leads to.
+  for (const name of ["package.json", "dist"]) {
+    run("cp", ["-r", path.join(unpacked, name), own]);
+  }
+  const { dependencies } = JSON.parse(readFileSync(path.join(own, "package.json"), "utf8")) as {
+    dependencies: Record<string, string>;
+  };
+  for (const name of Object.keys(dependencies)) {
+    const target = path.join(modules, name);
+    mkdirSync(path.dirname(target), { recursive: true });
+    run("ln", ["-s", path.join(root, "node_modules", name), target]);
+  }
+  const script = path.join(folder, "lacking", "script.mjs");
+  writeFileSync(script, `import "concordat/${peer}";\n`);
+  return script;
+}
+
+/** What a script that fails prints. */
+function refused(script: string): string {
+  const { status, stderr } = spawnSync(process.execPath, [script], { encoding: "utf8" });
+  require(status !== 0, `${script} does not fail`);
+  return stderr;
 }
 
 // A test of a project that has concordat and Vitest installed.

@@ -39,7 +39,7 @@ describe.each(WAYS)("mock, run $way", ({ flags }) => {
       const outcome = await ended;
       expect(outcome).toMatchObject({ code: 0, signal: null });
       expect(outcome.stdout).toBe(`order-service listening on ${url}\n`);
-      expect(outcome.stderr).toContain("order-service GET /nowhere 404\n");
+      expect(outcome.stderr).toMatch(/^order-service GET \/nowhere 404 \d+(\.\d)? ms$/m);
       expect(await refusal(url)).toBe("ECONNREFUSED");
     },
   );

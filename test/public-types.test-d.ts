@@ -2,16 +2,31 @@
  * The types that people write against; checked with all others by `tsc -p .`.
  */
 import { type Config, type Contract, defineConfig, type Finding, loadContract } from "concordat";
-import { type ContractHandlerOptions, contractHandlers } from "concordat/msw";
+import {
+  type ContractHandlerOptions,
+  type ContractHandlers,
+  type ContractViolation,
+  contractHandlers,
+} from "concordat/msw";
 import { type InteractionTemplate, interaction } from "concordat/pact";
 import type { MatchContractOptions } from "concordat/vitest";
 import type { HttpHandler } from "msw";
+import { setupServer } from "msw/node";
 import { expect, expectTypeOf } from "vitest";
+
+declare const contract: Contract;
 
 expectTypeOf(loadContract).returns.resolves.toEqualTypeOf<Contract>();
 expectTypeOf(loadContract).parameter(0).toEqualTypeOf<string>();
 expectTypeOf(defineConfig).parameter(0).toEqualTypeOf<Config>();
-expectTypeOf(contractHandlers).returns.toEqualTypeOf<HttpHandler[]>();
+expectTypeOf(contractHandlers).returns.toEqualTypeOf<ContractHandlers>();
+expectTypeOf<ContractHandlers>().toExtend<HttpHandler[]>();
+expectTypeOf(setupServer).toBeCallableWith(...contractHandlers(contract));
+expectTypeOf<ContractHandlers["violations"]>().returns.toEqualTypeOf<
+  readonly ContractViolation[]
+>();
+expectTypeOf<ContractHandlers["assertNoViolations"]>().toEqualTypeOf<() => void>();
+expectTypeOf<ContractViolation["findings"]>().toEqualTypeOf<readonly Finding[]>();
 expectTypeOf<ContractHandlerOptions["onViolation"]>().toEqualTypeOf<
   "throw" | "respond" | undefined
 >();
@@ -21,7 +36,6 @@ expectTypeOf<Finding["severity"]>().toEqualTypeOf<"error" | "warning" | "info">(
 // @ts-expect-error a service has no `prot`
 defineConfig({ services: { orders: { contract: "orders.yaml", prot: 1 } } });
 
-declare const contract: Contract;
 declare const response: Response;
 const { toMatchContract } = expect(response);
 expectTypeOf(toMatchContract).returns.toEqualTypeOf<Promise<void>>();

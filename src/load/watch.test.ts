@@ -3,6 +3,7 @@
  */
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { inTemporaryFolder } from "../../test/temporary-folder.ts";
 import { type FileWatch, type WatchedFile, watchFiles } from "./watch.ts";
@@ -99,6 +100,18 @@ test("several writes at once are told once", () =>
     await expectNothingElse(folder, watch);
   }));
 
+test("a file that is still being written is left alone", () =>
+  inFolder(async (folder, watch) => {
+    const end = performance.now() + 250;
+    for (let text = "second"; performance.now() < end; text += ".") {
+      writeFileSync(path.join(folder, "a.yaml"), text);
+      await setImmediate();
+    }
+    expect(watch.left).toEqual([]);
+    expect(await watch.next()).toEqual(["a.yaml"]);
+    await expectNothingElse(folder, watch);
+  }));
+
 test("a save that changes nothing, and other files, are not told", () =>
   inFolder(async (folder, watch) => {
     writeFileSync(path.join(folder, "a.yaml"), "first");
@@ -154,8 +167,10 @@ test.skipIf(process.platform === "win32")("what a link leads to", () =>
     symlinkSync(path.join(folder, "real/a.yaml"), path.join(folder, "shown/a.yaml"));
     const files = [{ file: path.join(folder, "shown/a.yaml"), text: "first" }];
     await watching(folder, files, async (watch) => {
-      writeFileSync(path.join(folder, "real/a.yaml"), "second");
-      expect(await watch.next()).toEqual(["shown/a.yaml"]);
+      for (const text of ["second", "third"]) {
+        writeFileSync(path.join(folder, "real/a.yaml"), text);
+        expect(await watch.next()).toEqual(["shown/a.yaml"]);
+      }
     });
   }),
 );

@@ -37,6 +37,7 @@ paths:
       parameters:
         - { name: page, in: query, schema: { type: integer } }
         - { name: X-Staff, in: header, schema: { type: integer } }
+        - { name: visit, in: cookie, schema: { type: integer } }
       responses:
         "200":
           description: a pet
@@ -166,7 +167,7 @@ test("no credentials are shown", async () => {
     target: `/pets/1?staff=${secret}&page=1&access_token=${secret}&%73taff=${secret}`,
     headers: {
       Authorization: `Bearer ${secret}`,
-      Cookie: `a=${secret}`,
+      Cookie: `visit=${secret}`,
       "X-Staff": secret,
       "X-Auth-Token": secret,
       "X-Other": "shown",
@@ -201,6 +202,9 @@ test("no credentials are shown", async () => {
       "x-other": ["shown"],
     },
   });
+  expect(exchanges[0]!.findings.map(({ message }) => message)).toContain(
+    'the cookie parameter visit is the string "[redacted]"; the contract asks for an integer',
+  );
   expect(exchanges[1]!.findings.map(({ message }) => message)).toEqual([
     'password is the string "[redacted]"; the contract asks for 12 characters or more',
   ]);

@@ -68,7 +68,10 @@ test.each<[line: string, headers: Record<string, string>, expected: object]>([
   ["GET http://pets.example/pets", {}, { status: 200, body: '"pets"' }],
 ])("%s %j", async (line, headers, expected) => {
   const [method = "", target = ""] = line.split(" ");
-  expect(await sendRaw(server.url, { method, target, headers })).toMatchObject({
+  const answer = await sendRaw(server.url, { method, target, headers });
+  // Where fields are named, there are no others.
+  expect({ ...answer, ...("headers" in expected && { headers: answer.headers }) }).toEqual({
+    ...answer,
     status: 200,
     ...expected,
   });

@@ -1,13 +1,14 @@
 /**
  * `concordat mock --watch`: what is served follows the files, and what cannot be read changes nothing.
  */
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { type CliOutcome, runCli } from "../run-cli.ts";
+import type { CliOutcome } from "../run-cli.ts";
 import { bin, endAll, start } from "../start-process.ts";
 import { inTemporaryFolder } from "../temporary-folder.ts";
+import { type MockSession, mockSession } from "./mock-session.ts";
 
 afterEach(endAll);
 
@@ -25,77 +26,15 @@ paths:
 
 const REFERRING = document("x").replace("{ const: x }", "{ $ref: shared.yaml }");
 
-interface Session {
-  write(name: string, text: string): void;
-  remove(name: string): void;
-  /** Everything on stderr since it was last asked for, once it ends with this line. */
-  said(line: string): Promise<string[]>;
-  /** The URL of a service, once it listens. */
-  urlOf(service: string): Promise<string>;
-  word(service: string): Promise<unknown>;
-}
-
-/** A mock that watches, in a folder with these files, until `use` is done. */
 function watching(
   argv: readonly string[],
   files: Record<string, string>,
-  use: (session: Session) => Promise<void>,
+  use: (session: MockSession & { word(service: string): Promise<unknown> }) => Promise<void>,
 ): Promise<CliOutcome> {
-  return inTemporaryFolder(async (cwd) => {
-    const write = (name: string, text: string): void => {
-      // As editors do, so that half a file is never seen.
-      writeFileSync(path.join(cwd, `${name}.tmp`), text);
-      renameSync(path.join(cwd, `${name}.tmp`), path.join(cwd, name));
-    };
-    for (const [name, text] of Object.entries(files)) write(name, text);
-    const stop = new AbortController();
-    const printed = { all: "", err: "" };
-    let wake = (): void => undefined;
-    const print = (stream: "out" | "err") => (text: string) => {
-      printed.all += text;
-      if (stream === "err") printed.err += text;
-      wake();
-    };
-    const until = async <T>(find: () => T | undefined): Promise<T> => {
-      for (;;) {
-        const found = find();
-        if (found !== undefined) return found;
-        const { promise, resolve } = Promise.withResolvers<void>();
-        wake = resolve;
-        await promise;
-      }
-    };
-    const ended = runCli(["mock", "--watch", ...argv], {
-      cwd,
-      stop: stop.signal,
-      stdout: print("out"),
-      stderr: print("err"),
-    });
-    const urlOf = (service: string): Promise<string> =>
-      until(() => {
-        const url = new RegExp(`^${service}:? listening on (\\S+)$`, "m");
-        return url.exec(printed.all)?.[1];
-      });
-    const session: Session = {
-      write,
-      remove: (name) => rmSync(path.join(cwd, name)),
-      said: (line) =>
-        until(() => {
-          if (!printed.err.includes(`${line}\n`)) return undefined;
-          const lines = printed.err.trimEnd().split("\n");
-          printed.err = "";
-          return lines;
-        }),
-      urlOf,
-      word: async (service) => (await fetch(`${await urlOf(service)}/word`)).json(),
-    };
-    try {
-      await Promise.race([use(session), ended.then(({ code }) => expect(code).toBe("it ended"))]);
-    } finally {
-      stop.abort();
-      await ended;
-    }
-    return ended;
+  return mockSession(["--watch", ...argv], files, (session) => {
+    const word = async (service: string): Promise<unknown> =>
+      (await fetch(`${await session.urlOf(service)}/word`)).json();
+    return use({ ...session, word });
   });
 }
 
@@ -156,8 +95,6 @@ describe("a document", () => {
         expect.stringMatching(/^ {2}words\.yaml:8:\d+: not YAML: /),
       ]);
       expect(await word("words")).toBe("one");
-      // Another text with the same fault.
-      write("words.yaml", `${document("six")}{`);
       write("words.yaml", document("three"));
       expect(changes(await said("words: mended and reloaded"))).toEqual([
         "words: mended and reloaded",
@@ -258,11 +195,17 @@ describe("a configuration", () => {
   test("of several services: each follows its own document", () =>
     watching([], files, async ({ write, said, word }) => {
       expect([await word("a"), await word("b")]).toEqual(["one", "other"]);
-      write("a.yaml", "{");
+      write("a.yaml", "none: 1");
       await said("a: not reloaded, it goes on as before");
-      write("b.yaml", document("another"));
-      await said("b: reloaded");
-      expect([await word("a"), await word("b")]).toEqual(["one", "another"]);
+      const lines: string[] = [];
+      for (const next of ["another", "a third"]) {
+        // What is wrong with the first is the same as before, and is not said again.
+        write("a.yaml", `none: 1 # ${next}`);
+        write("b.yaml", document(next));
+        lines.push(...changes(await said("b: reloaded")));
+        expect([await word("a"), await word("b")]).toEqual(["one", next]);
+      }
+      expect(lines).toEqual(["b: reloaded", "b: reloaded"]);
     }));
 
   test("says which services there are", () =>

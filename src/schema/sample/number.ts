@@ -72,9 +72,10 @@ function rangeOf(shape: Shape): Range {
   const least = Math.max(Number.MIN_SAFE_INTEGER, ...ranges.map(([from]) => from));
   const most = Math.min(Number.MAX_SAFE_INTEGER, ...ranges.map(([, to]) => to));
   // Beyond 2^53 integers stop being exact; a schema that wants them there gets them all the same.
+  const isBeyond = ranges.length === 0 && shape.multiples.some((multiple) => multiple > most);
   return {
-    low: Math.max(low, high < least ? -Infinity : least),
-    high: Math.min(high, low > most ? Infinity : most),
+    low: Math.max(low, high < least || isBeyond ? -Infinity : least),
+    high: Math.min(high, low > most || isBeyond ? Infinity : most),
   };
 }
 
