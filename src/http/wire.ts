@@ -135,28 +135,3 @@ export function shapeOf(schema: Schema | undefined): Shape {
 export function readPrimitive(schema: Schema | undefined, text: string): unknown {
   return textSchemaOf(schema).primitive(text);
 }
-
-export function readArray(schema: Schema | undefined, texts: readonly string[]): unknown[] {
-  const list = textSchemaOf(schema);
-  return texts.map((text, index) => list.item(index).primitive(text));
-}
-
-export function readObject(
-  schema: Schema | undefined,
-  pairs: readonly (readonly [string, string])[],
-): Record<string, unknown> {
-  const object = textSchemaOf(schema);
-  // fromEntries defines own properties, whatever their names.
-  return Object.fromEntries(
-    pairs.map(([name, text]) => [name, object.property(name).primitive(text)]),
-  );
-}
-
-/** `a,1,b,2` as pairs; a name without a value has the empty text. */
-export function alternatingPairs(parts: readonly string[]): [string, string][] {
-  const pairs: [string, string][] = [];
-  for (let index = 0; index < parts.length; index += 2) {
-    pairs.push([parts[index]!, parts[index + 1] ?? ""]);
-  }
-  return pairs;
-}

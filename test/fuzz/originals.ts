@@ -10,8 +10,6 @@ import type { Original } from "./mutant.ts";
 export const repository: string = path.resolve(import.meta.dirname, "../..");
 export const corpus: string = path.resolve(repository, "../shared/corpus");
 
-export const isCorpusThere: boolean = existsSync(corpus);
-
 /** Larger documents take more time and have nothing that smaller ones have not. */
 const MAX_BYTES = 120_000;
 
