@@ -179,6 +179,15 @@ describe("what is compiled keeps the limits of the rules", () => {
     ]);
   });
 
+  test("a bound beyond all numbers is one", () => {
+    const below = compiled(
+      nodeOf(schemaOf({ exclusiveMaximum: Number.POSITIVE_INFINITY })),
+      undefined,
+    );
+    const above = compiled(nodeOf(schemaOf({ minimum: Number.POSITIVE_INFINITY })), undefined);
+    expect([below(7), above(7)]).toEqual([true, false]);
+  });
+
   test("readOnly and writeOnly are asked for by direction", () => {
     const schema = schemaOf({
       allOf: [{ properties: { id: { readOnly: true }, key: { writeOnly: true } } }],

@@ -42,5 +42,7 @@ export const FEW = 8;
 
 /** JSON text of a string is a JavaScript literal since ES2019, whatever is in it. */
 export function literal(value: unknown): string {
+  // A document may say 1e999, which is Infinity, and which JSON has no text for.
+  if (typeof value === "number") return String(value);
   return JSON.stringify(value) ?? "undefined";
 }
