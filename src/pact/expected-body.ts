@@ -90,7 +90,7 @@ function judgeObject(
       continue;
     }
     const own = judge(walk, property.schemas, at);
-    problems.push(...own);
+    for (const problem of own) problems.push(problem);
     const isSure = areNamesFree || own.some(isError);
     const state = isSure ? undefined : stateOf(view, property.schemas, at);
     if (state !== undefined) problems.push(state);
@@ -109,7 +109,8 @@ function judgeArray(
   for (const [index, item] of value.entries()) {
     const schemas = itemSchemas(view, index);
     if (schemas.length === 0) continue;
-    problems.push(...judge(walk, schemas, { value: item, path: [...path, index] }));
+    const own = judge(walk, schemas, { value: item, path: [...path, index] });
+    for (const problem of own) problems.push(problem);
   }
   return problems.some(isError) ? problems : [...problems, ...undecided(view, value, path)];
 }

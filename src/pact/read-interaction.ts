@@ -28,7 +28,7 @@ export function readInteraction(
 ): Interaction {
   const own: Faults = [];
   const interaction = readKind(own, place, list, specification);
-  faults.push(...own);
+  for (const fault of own) faults.push(fault);
   const isFaulty = own.some((finding) => finding.severity === "error");
   return isFaulty ? unread(place) : interaction;
 }

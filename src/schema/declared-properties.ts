@@ -53,7 +53,8 @@ export function applying(schema: Schema): Schema[] {
     for (const keyword of ["then", "else"]) {
       if (Object.hasOwn(value, keyword)) next.push(subschema(current, keyword));
     }
-    open.push(...next.reverse());
+    // One by one: a call takes no more arguments than the stack holds, and lists are longer.
+    for (const inner of next.reverse()) open.push(inner);
   }
   return [...seen];
 }

@@ -274,6 +274,7 @@ function index(root: Schema): void {
     // A YAML alias inside its own anchor makes a value that contains itself.
     if (!isObject(raw) || indexed.has(raw)) continue;
     indexed.add(raw);
-    waiting.push(...subschemas(schema).reverse());
+    // One by one: a call takes no more arguments than the stack holds, and lists are longer.
+    for (const inner of subschemas(schema).reverse()) waiting.push(inner);
   }
 }

@@ -11,7 +11,7 @@ import { evaluate, newLocation, nodeOf, type Run } from "./evaluate/evaluate.ts"
 import { isCertain } from "./hot/hot.ts";
 import { pointerInside } from "./place.ts";
 import type { Schema } from "./schema.ts";
-import { isStackOverflow, Undecidable, type Violation } from "./violation.ts";
+import { Enough, isStackOverflow, Undecidable, type Violation } from "./violation.ts";
 
 export type { Violation } from "./violation.ts";
 
@@ -87,6 +87,7 @@ function newRun(
     direction,
     maxViolations,
     violations,
+    told: violations,
     path: violations === undefined ? undefined : [],
     depth: 0,
     location: newLocation(),
@@ -104,6 +105,7 @@ function guarded(run: Run, work: () => boolean): boolean | Violation {
   try {
     return work();
   } catch (error) {
+    if (error instanceof Enough) return false;
     if (error instanceof Undecidable) return violationOf(run, error);
     if (!isStackOverflow(error)) throw error;
     return violationOf(run, new Undecidable(run.top, "", "is nested too deeply to be checked"));

@@ -31,8 +31,7 @@ export interface Problem {
 
 /** Tells, where anyone listens, that `instance` breaks a keyword; false, for the check to return. */
 export function invalid(run: Run, problem: Problem, instance: unknown, seen?: string): false {
-  // Making the words costs more than the check, and there may be millions to be said.
-  if (run.violations === undefined || run.violations.length >= run.maxViolations) return false;
+  if (run.violations === undefined || isFull(run)) return false;
   const { node, keyword, wanted, expected } = problem;
   add(run, node, {
     kind: "invalid",
@@ -47,9 +46,33 @@ export function invalid(run: Run, problem: Problem, instance: unknown, seen?: st
 /** The same for what could not be decided. */
 export function unresolved(run: Run, node: Node, keyword: string, message: string): false {
   run.unknowns += 1;
-  if (run.violations !== undefined) add(run, node, { kind: "unresolved", keyword, message });
+  if (run.violations === undefined || isFull(run)) return false;
+  add(run, node, { kind: "unresolved", keyword, message });
   return false;
 }
+
+/**
+ * Whether as much is said as will be heard. Making the words costs more than the check, and there
+ * may be millions of them.
+ *
+ * @throws {Enough} where nothing is left to be found out either
+ */
+function isFull({ violations, told, maxViolations }: Run): boolean {
+  if (violations === undefined || violations.length < maxViolations) return false;
+  if (violations === told) throw new Enough();
+  return true;
+}
+
+/** Tells what was found out aside. */
+export function retell(run: Run, violations: readonly Violation[]): void {
+  for (const violation of violations) {
+    if (isFull(run)) return;
+    run.violations?.push(violation);
+  }
+}
+
+/** Thrown where all that is to be told is told. It is no error, and has no stack. */
+export class Enough {}
 
 /** Thrown where checking cannot go on at all, such as a schema that leads back to itself. */
 export class Undecidable extends Error {
@@ -81,10 +104,9 @@ export function named(value: unknown): string {
 }
 
 function add(run: Run, node: Node, told: Omit<Violation, "instancePointer" | "schema">): void {
-  if (run.violations === undefined || run.violations.length >= run.maxViolations) return;
   const { schema } = node;
   const pointer = told.keyword === "" ? schema.pointer : pointerInside(schema, [told.keyword]);
-  run.violations.push({
+  run.violations?.push({
     kind: told.kind,
     instancePointer: formatPointer(run.path ?? []),
     keyword: told.keyword,

@@ -23,6 +23,7 @@ chain: { $ref: "#/here" }
 itself: { $ref: "#/itself" }
 one: { $ref: "#/two" }
 two: { $ref: "#/one" }
+in: { $ref: "#/one" }
 far: { $ref: "../shared/b.yaml#/a" }
 whole: { $ref: "../shared/b.yaml" }
 odd: { $ref: "#/with~1slash/%7Bid%7D" }
@@ -103,13 +104,56 @@ test.each([
   expect(target.reason).toContain(reason);
 });
 
+test("of a circle each link is at fault where it is written, whichever was asked first", () => {
+  const at = (key: string) => {
+    const target = follow(documents, inside(root, key)!);
+    return isDangling(target) ? target.at.pointer : target.pointer;
+  };
+  // What leads into a circle is at fault where the circle begins.
+  expect(["in", "one", "two", "in", "itself"].map(at)).toEqual([
+    "/one/$ref",
+    "/one/$ref",
+    "/two/$ref",
+    "/one/$ref",
+    "/itself/$ref",
+  ]);
+});
+
+test("a chain of thousands is walked once, wherever in it one begins", () => {
+  const links = Array.from({ length: 5000 }, (_, at) => `c${at}: { $ref: "#/c${at + 1}" }`);
+  const text = `${links.join("\n")}\nc5000: end\n`;
+  const source = readSource(text, { uri: "file:///chain.yaml", file: "chain.yaml" });
+  const chain: DocumentSet = { sources: new Map([[source.uri, source]]), refused: new Map() };
+  const before = process.cpuUsage().user;
+  for (const [, place] of entriesOf(rootPlace(source))) {
+    expect(follow(chain, place)).toMatchObject({ pointer: "/c5000", value: "end" });
+  }
+  expect(process.cpuUsage().user - before).toBeLessThan(2_000_000);
+});
+
+test.each([
+  ["#/a b", "/a b"],
+  ["#/a%20b", "/a b"],
+  ['#/a"b', '/a"b'],
+  ["#/\u00e9", "/\u00e9"],
+  ["#/%C3%A9", "/\u00e9"],
+  ["#/a~1b", "/a~1b"],
+  ["#/{id}", "/{id}"],
+  ["#", ""],
+])("%j is the place %j", (ref, pointer) => {
+  const value = { "a b": 1, 'a"b': 1, "\u00e9": 1, "a/b": 1, "{id}": 1 };
+  const source = readSource(JSON.stringify(value), { uri: "file:///a.json", file: "a.json" });
+  const set: DocumentSet = { sources: new Map([[source.uri, source]]), refused: new Map() };
+  expect(resolveReference(set, rootPlace(source), ref)).toMatchObject({ pointer });
+});
+
 test("a dangling reference says where it is written", () => {
   const target = follow(documents, inside(root, "nothing")!);
   if (!isDangling(target)) throw new Error("it leads somewhere");
   expect(locationOf(target.at)).toEqual({
     file: "api/main.yaml",
     pointer: "/nothing/$ref",
-    line: 12,
+    line: 13,
     column: 18,
   });
 });

@@ -74,32 +74,61 @@ export function isMapping(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 
+const ends = new WeakMap<DocumentSet, Map<string, Place | Dangling>>();
+
 /**
  * What stands at `place`, or at the end of its chain of `$ref`s.
+ *
+ * Every place of a chain leads to the same end, so that a chain is walked once.
  *
  * @returns a Dangling where the chain leads nowhere or back into itself
  */
 export function follow(documents: DocumentSet, place: Place): Place | Dangling {
-  const seen = new Set<string>();
+  let known = ends.get(documents);
+  if (known === undefined) {
+    known = new Map();
+    ends.set(documents, known);
+  }
+  const links: Links = new Map();
   let current = place;
   while (isMapping(current.value) && typeof current.value.$ref === "string") {
     const key = `${current.source.uri}#${current.pointer}`;
-    const at = inside(current, "$ref")!;
-    const ref = current.value.$ref;
-    if (seen.has(key)) {
-      return { at, ref, code: "reference.dangling", reason: "the chain of $refs is a circle" };
-    }
-    seen.add(key);
-    const next = resolveReference(documents, at, ref);
-    if ("ref" in next) return next;
+    const end = links.has(key) ? circleAt(known, links, key) : known.get(key);
+    if (end !== undefined) return remember(known, links, end);
+    const link = { at: inside(current, "$ref")!, ref: current.value.$ref };
+    links.set(key, link);
+    const next = resolveReference(documents, link.at, link.ref);
+    if ("ref" in next) return remember(known, links, next);
     current = next;
   }
-  return current;
+  return remember(known, links, current);
 }
+
+type Ends = Map<string, Place | Dangling>;
+type Links = Map<string, { at: Place; ref: string }>;
+
+function remember(known: Ends, links: Links, end: Place | Dangling): Place | Dangling {
+  for (const key of links.keys()) if (!known.has(key)) known.set(key, end);
+  return end;
+}
+
+// Each link of the circle is at fault itself; those before it lead to the one that `key` is.
+function circleAt(known: Ends, links: Links, key: string): Dangling {
+  let isInside = false;
+  for (const [other, link] of links) {
+    isInside ||= other === key;
+    if (isInside) known.set(other, { ...link, code: "reference.dangling", reason: CIRCLE });
+  }
+  return known.get(key) as Dangling;
+}
+
+const CIRCLE = "the chain of $refs is a circle";
 
 /** What `ref`, written at `at`, names: one step. */
 export function resolveReference(documents: DocumentSet, at: Place, ref: string): Place | Dangling {
   const base = at.source.uri;
+  const own = PLAIN_FRAGMENT.test(ref) ? documents.sources.get(base) : undefined;
+  if (own !== undefined) return placeAt(own, ref.slice(1), { at, ref });
   if (!URL.canParse(ref, base)) {
     return { at, ref, code: "reference.dangling", reason: "it is no URI reference" };
   }
@@ -112,6 +141,17 @@ export function resolveReference(documents: DocumentSet, at: Place, ref: string)
     const reason = refusal?.reason ?? `${url.href} was not read`;
     return { at, ref, code: refusal?.code ?? "reference.dangling", reason };
   }
+  return placeAt(source, fragment, { at, ref });
+}
+
+/** A reference to a place in the same document, as most are, in which nothing is to be encoded. */
+const PLAIN_FRAGMENT = /^#[!#-;=?-_a-~]*$/;
+
+function placeAt(
+  source: Source,
+  fragment: string,
+  { at, ref }: { at: Place; ref: string },
+): Place | Dangling {
   const pointer = pointerOfFragment(fragment);
   const value = pointer === undefined ? undefined : valueAt(source.value, pointer);
   if (pointer === undefined || value === undefined) {

@@ -6,115 +6,114 @@
  */
 import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE } from "js-yaml";
 import { MAX_PARSED_DEPTH, offsetOfDepth } from "./parse.ts";
-import { appendPointer } from "./pointer.ts";
+import { formatPointer, parsePointer } from "./pointer.ts";
 import { lineStarts } from "./position.ts";
 
 export interface PositionIndex {
   /** The offset at which each line starts. */
   starts: readonly number[];
   offsetOf(pointer: string): number | undefined;
+  /** Of the value that `tokens` lead to, as far as they lead somewhere. */
+  offsetNear(tokens: readonly string[]): number;
   /** Where the text became too deep to be indexed; 0 where it did not. */
   end: number;
   /** Keys stated again in one mapping, in document order. */
   duplicates: readonly { pointer: string; offset: number }[];
 }
 
+/** A value and those in it: pointers of deep values would be longer than the text. */
+interface Entry {
+  offset: number;
+  items: Entry[] | undefined;
+  members: Map<string, Entry> | undefined;
+  /** What an alias stands for: its anchor's value. */
+  target: Entry | undefined;
+}
+
 interface Frame {
-  pointer: string;
+  entry: Entry;
   isMapping: boolean;
-  /** The key whose value comes next; undefined when a key comes next. */
-  key: string | undefined;
+  /** Whether it is a key; keys that are no scalars have no pointer. */
+  isKey: boolean;
+  /** The key whose value comes next, or came last. */
+  key: string;
   keyOffset: number;
-  index: number;
-  seen: Set<string>;
+  /** Whether a key comes next. */
+  isKeyDue: boolean;
 }
 
 /** Text that cannot be parsed gives an index without entries. */
 export function indexPositions(text: string): PositionIndex {
-  const offsets = new Map<string, number>();
-  const anchors = new Map<string, string>();
-  const aliases = new Map<string, string>();
+  const anchors = new Map<string, Entry>();
   const duplicates: { pointer: string; offset: number }[] = [];
   const stack: Frame[] = [];
+  let root: Entry | undefined;
 
-  // The pointer of the value that an event opens, and the offset of the key before it.
-  function place(): { pointer: string; keyOffset: number | undefined } {
+  // Adds the value that an event opens to the one it stands in.
+  function add(start: number, isElsewhere: boolean, anchor: string | undefined): Entry {
     const frame = stack.at(-1);
-    if (frame === undefined) return { pointer: "", keyOffset: undefined };
-    if (!frame.isMapping) {
-      return { pointer: appendPointer(frame.pointer, frame.index++), keyOffset: undefined };
+    const keyOffset = frame?.isMapping === true ? frame.keyOffset : undefined;
+    const offset = isElsewhere ? (keyOffset ?? Math.max(0, start)) : start;
+    const entry: Entry = { offset, items: undefined, members: undefined, target: undefined };
+    if (frame === undefined) root ??= entry;
+    else if (frame.isMapping) {
+      frame.entry.members ??= new Map();
+      frame.entry.members.set(frame.key, entry);
+      frame.isKeyDue = true;
+    } else {
+      frame.entry.items ??= [];
+      frame.entry.items.push(entry);
     }
-    const pointer = appendPointer(frame.pointer, frame.key ?? "");
-    frame.key = undefined;
-    return { pointer, keyOffset: frame.keyOffset };
+    if (anchor !== undefined) anchors.set(anchor, entry);
+    return entry;
   }
 
   function takeKey(frame: Frame, key: string, offset: number): void {
-    if (frame.seen.has(key) && key !== "<<") {
-      duplicates.push({ pointer: appendPointer(frame.pointer, key), offset });
-    }
-    frame.seen.add(key);
     frame.key = key;
     frame.keyOffset = offset;
+    frame.isKeyDue = false;
+    if (key !== "<<" && frame.entry.members?.has(key)) {
+      duplicates.push({ pointer: formatPointer(stack.map(stepInside)), offset });
+    }
   }
 
   const { events, end } = readEvents(text);
   for (const event of ownEvents(events)) {
     const frame = stack.at(-1);
-    const isKey = frame?.isMapping === true && frame.key === undefined;
+    const isKey = frame?.isMapping === true && frame.isKeyDue;
     switch (event.type) {
       case EVENT_ID.SCALAR: {
         const offset = startOfScalar(text, event.valueStart);
         if (isKey) {
           takeKey(frame, getScalarValue(text, event), offset);
         } else {
-          const { pointer, keyOffset } = place();
           // An empty value has no text of its own, and a block scalar begins on the next line.
           const isElsewhere = event.valueStart < 0 || event.style >= SCALAR_STYLE.LITERAL_BLOCK;
-          offsets.set(pointer, isElsewhere ? (keyOffset ?? Math.max(0, offset)) : offset);
-          noteAnchor(event, pointer);
+          add(offset, isElsewhere, anchorOf(text, event));
         }
         break;
       }
       case EVENT_ID.MAPPING:
       case EVENT_ID.SEQUENCE: {
-        // A collection as a key has no pointer; its inside is read and forgotten.
-        if (isKey) takeKey(frame, "?", event.start);
-        const { pointer, keyOffset } = place();
         const isFlow = event.style === 2;
-        offsets.set(pointer, isFlow ? event.start : (keyOffset ?? event.start));
-        noteAnchor(event, pointer);
-        stack.push({
-          pointer,
-          isMapping: event.type === EVENT_ID.MAPPING,
-          key: undefined,
-          keyOffset: 0,
-          index: 0,
-          seen: new Set(),
-        });
+        const entry = isKey
+          ? { offset: event.start, items: undefined, members: undefined, target: undefined }
+          : add(event.start, !isFlow, anchorOf(text, event));
+        const isMapping = event.type === EVENT_ID.MAPPING;
+        stack.push({ entry, isMapping, isKey, key: "", keyOffset: event.start, isKeyDue: true });
         break;
       }
       case EVENT_ID.ALIAS: {
         const name = text.slice(event.anchorStart, event.anchorEnd);
-        if (isKey) {
-          takeKey(frame, name, event.anchorStart);
-        } else {
-          const { pointer } = place();
-          offsets.set(pointer, event.anchorStart);
-          const target = anchors.get(name);
-          if (target !== undefined) aliases.set(pointer, target);
-        }
+        if (isKey) takeKey(frame, name, event.anchorStart);
+        else add(event.anchorStart, false, undefined).target = anchors.get(name);
         break;
       }
-      case EVENT_ID.POP:
-        stack.pop();
+      case EVENT_ID.POP: {
+        const ended = stack.pop();
+        if (ended?.isKey) takeKey(stack.at(-1)!, "?", ended.keyOffset);
         break;
-    }
-  }
-
-  function noteAnchor(event: { anchorStart: number; anchorEnd: number }, pointer: string): void {
-    if (event.anchorStart >= 0) {
-      anchors.set(text.slice(event.anchorStart, event.anchorEnd), pointer);
+      }
     }
   }
 
@@ -123,10 +122,38 @@ export function indexPositions(text: string): PositionIndex {
     end,
     duplicates,
     offsetOf(pointer) {
-      const own = offsets.get(pointer);
-      return own ?? offsets.get(throughAliases(pointer, aliases));
+      let entry = root;
+      for (const token of parsePointer(pointer) ?? []) entry = entry && entryIn(entry, token);
+      return entry?.offset;
+    },
+    offsetNear(tokens) {
+      let nearest = root;
+      for (const token of tokens) {
+        const inner = nearest && entryIn(nearest, token);
+        if (inner === undefined) break;
+        nearest = inner;
+      }
+      return nearest?.offset ?? end;
     },
   };
+}
+
+/** What the present value of a frame is called in it. */
+function stepInside({ isMapping, key, entry }: Frame): string | number {
+  return isMapping ? key : (entry.items?.length ?? 1) - 1;
+}
+
+function anchorOf(
+  text: string,
+  { anchorStart, anchorEnd }: { anchorStart: number; anchorEnd: number },
+): string | undefined {
+  return anchorStart < 0 ? undefined : text.slice(anchorStart, anchorEnd);
+}
+
+// What stands under an alias stands under its anchor.
+function entryIn(entry: Entry, token: string): Entry | undefined {
+  const { items, members } = entry.target ?? entry;
+  return items === undefined ? members?.get(token) : items[Number(token)];
 }
 
 function readEvents(text: string): { events: Event[]; end: number } {
@@ -151,24 +178,4 @@ function* ownEvents(events: readonly Event[]): Generator<Event> {
 function startOfScalar(text: string, valueStart: number): number {
   const before = text[valueStart - 1];
   return before === '"' || before === "'" ? valueStart - 1 : valueStart;
-}
-
-// What stands under an alias stands under its anchor; each step makes the pointer's aliased
-// prefix the anchor's, and a chain of aliases is no longer than the number of anchors.
-function throughAliases(pointer: string, aliases: ReadonlyMap<string, string>): string {
-  let current = pointer;
-  for (let step = 0; step <= aliases.size; step++) {
-    const prefix = prefixIn(current, aliases);
-    if (prefix === undefined) break;
-    current = aliases.get(prefix)! + current.slice(prefix.length);
-  }
-  return current;
-}
-
-function prefixIn(pointer: string, aliases: ReadonlyMap<string, string>): string | undefined {
-  for (let end = pointer.length; end > 0; end = pointer.lastIndexOf("/", end - 1)) {
-    const prefix = pointer.slice(0, end);
-    if (aliases.has(prefix)) return prefix;
-  }
-  return undefined;
 }

@@ -170,6 +170,22 @@ again: *t
   });
 });
 
+describe("places of what is unusual", () => {
+  test("a key that is no scalar has no place, and what follows it has its own", () => {
+    const source = read("? [a, b]\n: c\n? { d: e }\n: [f]\ng: h\n");
+    expect(placeOf(source, "/g")).toBe("5:4");
+  });
+
+  test("many deep values take no more memory than many flat ones", () => {
+    const deep = `${"[".repeat(400)}1${"]".repeat(400)}`;
+    const source = read(`a: [${Array(1500).fill(deep).join(", ")}]\nb: here\n`);
+    const before = process.cpuUsage().user;
+    expect(placeOf(source, "/b")).toBe("2:4");
+    // A pointer for each of 600,000 values would be 250 MB of text.
+    expect(process.cpuUsage().user - before).toBeLessThan(2_500_000);
+  });
+});
+
 describe("duplicate keys", () => {
   test.each([
     ["a.yaml", "a: 1\nb: 2\na: 3\n", { a: 3, b: 2 }, ["/a 3:1"]],

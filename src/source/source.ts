@@ -7,7 +7,7 @@ import { createFinding, type Finding, type Location } from "../findings/finding.
 import { offsetInJson } from "./json-position.ts";
 import { checkNesting, isTooDeep, NestingError } from "./nesting.ts";
 import { parseJson, parseYaml, TextFault } from "./parse.ts";
-import { appendPointer, parsePointer } from "./pointer.ts";
+import { parsePointer } from "./pointer.ts";
 import { lineStarts, type Position, positionAt, positionOf } from "./position.ts";
 import { indexPositions, type PositionIndex } from "./position-index.ts";
 
@@ -103,11 +103,7 @@ function findPosition(source: Source, pointer: string): Position {
     return positionAt(source.text, offsetInJson(source.text, tokens));
   }
   const index = positionsOf(source);
-  for (let length = tokens.length; length >= 0; length--) {
-    const offset = index.offsetOf(appendPointer("", ...tokens.slice(0, length)));
-    if (offset !== undefined) return positionOf(index.starts, offset);
-  }
-  return positionOf(index.starts, index.end);
+  return positionOf(index.starts, index.offsetNear(tokens));
 }
 
 /** The pointers of keys that a mapping states twice, each with the place of the repetition. */

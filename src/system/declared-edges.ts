@@ -20,8 +20,8 @@ export function declaredEdges(system: System, { name, contract }: Service): Disc
       cloudEdges(system, name, operation),
       callbackEdges(system, name, operation),
     ]) {
-      edges.push(...part.edges);
-      findings.push(...part.findings);
+      for (const edge of part.edges) edges.push(edge);
+      for (const finding of part.findings) findings.push(finding);
     }
   }
   return { edges, findings };

@@ -24,8 +24,9 @@ export function discoverEdges(system: System): Discovery {
   const findings: Finding[] = [];
   for (const service of system.services.values()) {
     const declared = declaredEdges(system, service);
-    edges.push(...declared.edges);
-    findings.push(...declared.findings);
+    // One by one: a call takes no more arguments than the stack holds.
+    for (const edge of declared.edges) edges.push(edge);
+    for (const finding of declared.findings) findings.push(finding);
   }
   if (system.events !== undefined) findings.push(...eventExtensionFaults(system.events));
   edges.push(...eventEdges(system), ...configuredEdges(system));

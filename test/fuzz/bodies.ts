@@ -16,6 +16,7 @@ export const BODIES: ReadonlyMap<string, () => string | Uint8Array> = new Map<
   ["cut", () => '{"a":{"b":[1,2'],
   ["garbage", () => Uint8Array.from({ length: 300 }, (_, at) => (at * 7919) % 256)],
   ["zeroes", () => new Uint8Array(1000)],
+  ["17 MiB", () => new Uint8Array(17 * 1024 * 1024)],
   ["no UTF-8", () => Uint8Array.from([0x22, 0xff, 0xfe, 0xc0, 0x80, 0x22])],
   ["byte order mark", () => '\ufeff{"a":1}'],
   ["UTF-16", () => Buffer.from('{"a":1}', "utf16le")],

@@ -42,6 +42,8 @@ export const VALUES: ReadonlyMap<string, string> = new Map([
   ["list of list", "[[]]"],
   ["list of object", "[{}]"],
   ["huge list", `[${"0,".repeat(50_000)}0]`],
+  ["giant list", `[${"0,".repeat(150_000)}0]`],
+  ["giant list of objects", `[${"{},".repeat(150_000)}{}]`],
   ["huge list of text", `[${Array.from({ length: 20_000 }, (_, at) => `"v${at}"`).join()}]`],
   ["huge list of objects", `[${"{},".repeat(5000)}{}]`],
   ["empty object", "{}"],

@@ -3,15 +3,17 @@
  */
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { Operation } from "../../src/contract/contract.ts";
+import type { Contract } from "../../src/contract/contract.ts";
+import type { Fields, HttpRequest } from "../../src/http/exchange.ts";
+import { sampleRequest } from "../../src/http/sample/sample-request.ts";
 import { loadContract } from "../../src/load/load.ts";
-import { listen, type MockServer } from "../../src/mock/listen.ts";
+import { listen } from "../../src/mock/listen.ts";
 import { createResponder } from "../../src/mock/responder.ts";
 import { BODIES } from "./bodies.ts";
 import { law, underLaws } from "./laws.ts";
 import { corpus, repository } from "./originals.ts";
 import { readResponses, sendRaw } from "./raw-http.ts";
-import { type DrawnExchange, type DrawnRequest, exchanges } from "./request-arbitrary.ts";
+import { type DrawnExchange, type DrawnRequest, exchanges, OWN } from "./request-arbitrary.ts";
 import { sessionOf, type Target } from "./target.ts";
 
 export const requests: Target = {
@@ -23,13 +25,13 @@ export const requests: Target = {
       cases: exchanges(served.length),
       check: (drawn) => underLaws(() => exercise(served[drawn.server]!, drawn)),
       close: async () => {
-        await Promise.all(served.map(({ server }) => server.close()));
+        await Promise.all(served.map(({ close }) => close()));
       },
     });
   },
 };
 
-export function contractFiles(): string[] {
+function contractFiles(): string[] {
   return [
     path.join(import.meta.dirname, "documents/everything-3.1.yaml"),
     path.join(import.meta.dirname, "documents/everything-3.0.yaml"),
@@ -42,24 +44,39 @@ export function contractFiles(): string[] {
   ].filter((file) => existsSync(file));
 }
 
-export interface Served {
-  server: MockServer;
+interface Served {
   port: number;
-  operations: readonly Operation[];
+  contract: Contract;
+  close(): Promise<void>;
+  /** What concordat itself did wrong since it was last asked. */
+  failures(): unknown[];
 }
 
-async function serve(file: string): Promise<Served> {
+async function serve(file: string, index: number): Promise<Served> {
   // Shared files of the contracts stand beside them.
   const contract = await loadContract(file, { root: path.dirname(file) });
-  const server = await listen(createResponder(contract));
-  return { server, port: Number(new URL(server.url).port), operations: contract.operations };
+  let failures: unknown[] = [];
+  const server = await listen(createResponder(contract), {
+    cors: index % 2 === 0,
+    ...(index % 3 === 0 && { inspected: "fuzzed" }),
+    onFailure: (error) => failures.push(error),
+  });
+  return {
+    port: server.port,
+    contract,
+    close: () => server.close(),
+    failures: () => {
+      const told = failures;
+      failures = [];
+      return told;
+    },
+  };
 }
 
-async function exercise({ port, operations }: Served, drawn: DrawnExchange): Promise<void> {
+async function exercise(served: Served, drawn: DrawnExchange): Promise<void> {
+  const { port, contract, failures } = served;
   const sent = drawn.requests.map((request, at) =>
-    rawRequest(operations[request.operation % operations.length]!, request, {
-      isLast: at === drawn.requests.length - 1,
-    }),
+    rawRequest(contract, request, { isLast: at === drawn.requests.length - 1 }),
   );
   const bytes = Buffer.concat(sent.map((request) => request.bytes));
   for (const { at, bits } of drawn.flips) {
@@ -67,6 +84,7 @@ async function exercise({ port, operations }: Served, drawn: DrawnExchange): Pro
     bytes[place] = bytes[place]! ^ bits;
   }
   const received = await sendRaw(port, pieces(bytes, drawn.cuts));
+  for (const failure of failures()) throw failure;
   const isWhole = drawn.flips.length === 0 && sent.every(({ isComplete }) => isComplete);
   if (isWhole) {
     const methods = sent.map(({ method }) => method);
@@ -90,22 +108,23 @@ interface RawRequest {
 }
 
 function rawRequest(
-  operation: Operation,
+  contract: Contract,
   drawn: DrawnRequest,
   { isLast }: { isLast: boolean },
 ): RawRequest {
-  const method = drawn.method === "its own" ? operation.method : drawn.method;
-  const base = operation.servers[0]?.basePath ?? "";
-  const target = base + operation.path.replace(/\{[^{}]*\}/g, "1") + drawn.path;
-  const query = drawn.query === "" ? "" : `?${drawn.query}`;
-  const body = Buffer.from(BODIES.get(drawn.body)!());
-  const { fields, content } = framed(body, drawn.framing);
-  const type = drawn.type === "" ? [] : [`Content-Type: ${drawn.type}`];
+  const sample = sampleOf(contract, drawn);
+  const method = drawn.method === OWN ? sample.method : drawn.method;
+  const query = drawn.query === OWN ? sample.query : drawn.query;
+  const target = sample.path + drawn.path + (query === "" ? "" : `?${query}`);
+  const body = drawn.body === OWN ? sample.body : Buffer.from(BODIES.get(drawn.body)!());
+  const { fields, content } = framed(Buffer.from(body), drawn.framing);
+  const type = drawn.type === OWN ? sample.headers.get("content-type")?.[0] : drawn.type;
   const lines = [
-    `${method} ${target}${query} HTTP/1.1`,
+    `${method} ${target} HTTP/1.1`,
     "Host: a.example",
     ...(isLast ? ["Connection: close"] : []),
-    ...type,
+    ...(type ? [`Content-Type: ${type}`] : []),
+    ...ownHeaders(sample.headers),
     ...drawn.headers,
     ...fields,
   ];
@@ -115,9 +134,24 @@ function rawRequest(
     head.length < MAX_HEAD_BYTES &&
     drawn.headers.length < MAX_HEADERS &&
     /^(GET|POST|PUT|DELETE|PATCH|OPTIONS|HEAD|TRACE)$/.test(method) &&
-    /^\/[\x21-\x7e]*$/.test(target + query) &&
+    /^\/[\x21-\x7e]*$/.test(target) &&
     drawn.headers.every((header) => PLAIN_FIELD.test(header) && !HOP_BY_HOP.test(header));
   return { bytes: Buffer.concat([head, content]), method, isComplete };
+}
+
+/** A request that the contract allows; where there is none, one to its path. */
+function sampleOf(contract: Contract, { operation: at, seed }: DrawnRequest): HttpRequest {
+  const operation = contract.operations[at % contract.operations.length]!;
+  const made = sampleRequest(contract, operation, { seed });
+  if (made.ok) return made.request;
+  const path = operation.path.replace(/\{[^{}]*\}/g, "1");
+  return { method: operation.method, path, query: "", headers: new Map(), body: new Uint8Array() };
+}
+
+function ownHeaders(headers: Fields): string[] {
+  return [...headers]
+    .filter(([name]) => name !== "content-type")
+    .flatMap(([name, values]) => values.map((value) => `${name}: ${value}`));
 }
 
 /** What Node lets through. */

@@ -95,7 +95,12 @@ async function work(name: string): Promise<void> {
 
 // Synchronously, so that the last word before a hang or a crash is out.
 function say(word: Word): void {
-  let rest = Buffer.from(`${JSON.stringify(word)}\n`);
+  // Readers of lines end them at some letters beyond ASCII, too.
+  const ascii = JSON.stringify(word).replace(
+    /[^\x20-\x7e]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  let rest = Buffer.from(`${ascii}\n`);
   while (rest.length > 0) rest = rest.subarray(writeSync(3, rest));
 }
 

@@ -13,6 +13,7 @@ import {
   type Slot,
   slotsOf,
   valueIn,
+  writeJson,
 } from "./json-tree.ts";
 
 /** A place, as far as there is one: by its key where one has it, else any. */
@@ -189,7 +190,7 @@ function mutate(whole: { root: unknown }, slot: Slot, mutation: TreeMutation): v
       set(refersTo("schemas", "c0"));
       return;
     case "grow":
-      grow(slot, old, mutation.count);
+      grow(old, mutation.count);
   }
 }
 
@@ -227,14 +228,16 @@ function mappingIn(owner: unknown, key: string): Record<string, unknown> {
   return made;
 }
 
-function grow(slot: Slot, old: unknown, count: number): void {
-  if (Array.isArray(old)) {
-    const items = Array.from({ length: count }, (_, at) => copyOf(old[at % (old.length || 1)]));
-    put(slot.owner, slot.key, items);
-  } else if (isMapping(old)) {
-    const values = Object.values(old);
-    // A copy of much would be the most of any document.
-    if (slotsOf(values).length * count > 60_000) return;
-    for (let at = 0; at < count; at += 1) put(old, `k${at}`, copyOf(values[at % values.length]));
+/** Characters: a copy of much, thousands of times, would be no document that anybody reads. */
+const MAX_GROWN = 10_000_000;
+
+function grow(old: unknown, count: number): void {
+  if (old === null || typeof old !== "object" || old instanceof Lexeme) return;
+  const values = Object.values(old);
+  if (values.length === 0 || (writeJson(old).length / values.length) * count > MAX_GROWN) return;
+  for (let at = 0; at < count; at += 1) {
+    const copy = copyOf(values[at % values.length]);
+    if (Array.isArray(old)) old.push(copy);
+    else put(old, `k${at}`, copy);
   }
 }

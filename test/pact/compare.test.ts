@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { readAccept, weightOf } from "../../src/http/accept.ts";
 import { comparePact, comparePactReading } from "../../src/pact/compare.ts";
 import { readContractText } from "../contract-text.ts";
+import { cpuSecondsOf } from "../cpu-seconds.ts";
 import { readPactText } from "./pact-text.ts";
 
 function readCase(name: string, edit: (text: string) => string = (text) => text) {
@@ -64,4 +65,43 @@ test.each([
   ["image/png", "*/*", true],
 ])("Accept: %s takes %s: %s", (accept, type, accepted) => {
   expect(weightOf(type, readAccept(accept)) > 0).toBe(accepted);
+});
+
+test("a contract whose branches double with each level is not understood, and soon", () => {
+  const schemas: Record<string, unknown> = { c60: { type: "object" } };
+  for (let level = 0; level < 60; level += 1) {
+    const next = { $ref: `#/components/schemas/c${level + 1}` };
+    schemas[`c${level}`] = { allOf: [next, next] };
+  }
+  const content = { "application/json": { schema: { $ref: "#/components/schemas/c0" } } };
+  const contract = readContractText(
+    JSON.stringify({
+      openapi: "3.1.0",
+      info: { title: "Doubling", version: "1" },
+      paths: { "/": { get: { responses: { 200: { description: "ok", content } } } } },
+      components: { schemas },
+    }),
+  );
+  const reading = readPactText(
+    JSON.stringify({
+      consumer: { name: "a" },
+      provider: { name: "b" },
+      interactions: [
+        {
+          description: "all",
+          request: { method: "GET", path: "/" },
+          response: {
+            status: 200,
+            headers: { "Content-Type": "application/json" },
+            body: { a: 1 },
+          },
+        },
+      ],
+      metadata: { pactSpecification: { version: "2.0.0" } },
+    }),
+  );
+  const seconds = cpuSecondsOf(() => {
+    expect(comparePactReading(reading, contract).verdict).toBe("unknown");
+  });
+  expect(seconds).toBeLessThan(2);
 });

@@ -17,7 +17,8 @@ export function everyOperation(contract: Contract): Operation[] {
     const key = placeKey(operation.place);
     if (found.has(key)) continue;
     found.set(key, operation);
-    open.push(...operation.callbacks.flatMap(({ operations }) => operations).reverse());
+    const called = operation.callbacks.flatMap(({ operations }) => operations);
+    for (const inner of called.reverse()) open.push(inner);
   }
   return [...found.values()];
 }

@@ -52,7 +52,8 @@ export function everyPart(contract: Contract): ReachedPart[] {
         next.push({ ...inner, isReferred: false, direction });
       }
     }
-    open.push(...next.reverse());
+    // One by one: a call takes no more arguments than the stack holds, and lists are longer.
+    for (const inner of next.reverse()) open.push(inner);
   }
   return found;
 }

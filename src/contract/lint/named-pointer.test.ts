@@ -39,3 +39,23 @@ test.each([
   const source = readSource(text, { uri: "test:a.yaml", file: "a.yaml" });
   expect(namedPointer({ source, pointer })).toBe(named);
 });
+
+test("a name is no longer than tells it from others, and those alike are counted", () => {
+  const long = (end: string) => ({ name: `${"n".repeat(300)}${end}` });
+  const tags = JSON.stringify({ tags: [long("a"), long("b"), { name: "c" }] });
+  const source = readSource(tags, { uri: "test:a.json", file: "a.json" });
+  const named = ["/tags/0", "/tags/1", "/tags/2"].map((pointer) =>
+    namedPointer({ source, pointer }),
+  );
+  expect(named).toEqual([`/tags/${"n".repeat(200)}`, `/tags/${"n".repeat(200)} (2)`, "/tags/c"]);
+});
+
+test("thousands of items are named in one pass", () => {
+  const names = Array.from({ length: 500 }, (_, at) => `scheme${at}`);
+  const requirement = Object.fromEntries(names.map((name) => [name, null]));
+  const text = JSON.stringify({ security: Array(3000).fill(requirement) });
+  const source = readSource(text, { uri: "test:a.json", file: "a.json" });
+  const before = process.cpuUsage().user;
+  for (let at = 0; at < 3000; at += 1) namedPointer({ source, pointer: `/security/${at}/scheme0` });
+  expect(process.cpuUsage().user - before).toBeLessThan(2_000_000);
+});

@@ -17,23 +17,41 @@ export function namedPointer({ source, pointer }: Pick<Place, "source" | "pointe
   const named: string[] = [];
   let value = source.value;
   for (const [depth, token] of tokens.entries()) {
-    const name = tokens[depth - 1] === "security" ? nameOfRequirement : nameOf;
-    named.push(Array.isArray(value) ? nameOfItem(value, Number(token), name) : token);
+    const kind = tokens[depth - 1] === "security" ? REQUIREMENTS : OTHERS;
+    named.push(Array.isArray(value) ? (namesIn(value, kind)[Number(token)] ?? token) : token);
     value = valueAt(value, formatPointer([token]));
   }
   return formatPointer(named);
 }
 
-function nameOfItem(
-  list: readonly unknown[],
-  index: number,
-  nameOf: (item: unknown) => string | undefined,
-): string {
-  const name = nameOf(list[index]);
-  if (name === undefined) return String(index);
-  const before = list.slice(0, index).filter((item) => nameOf(item) === name).length;
-  return before === 0 ? name : `${name} (${before + 1})`;
+/** A kind of list: how its items are called, and the names in those that were asked about. */
+interface Kind {
+  nameOf: (item: unknown) => string | undefined;
+  known: WeakMap<readonly unknown[], readonly string[]>;
 }
+
+const REQUIREMENTS: Kind = { nameOf: nameOfRequirement, known: new WeakMap() };
+const OTHERS: Kind = { nameOf, known: new WeakMap() };
+
+// All at once: a list of thousands may have thousands of findings.
+function namesIn(list: readonly unknown[], { nameOf, known }: Kind): readonly string[] {
+  let names = known.get(list);
+  if (names === undefined) {
+    const counts = new Map<string, number>();
+    names = list.map((item, index) => {
+      const name = nameOf(item)?.slice(0, MAX_NAME);
+      if (name === undefined) return String(index);
+      const count = (counts.get(name) ?? 0) + 1;
+      counts.set(name, count);
+      return count === 1 ? name : `${name} (${count})`;
+    });
+    known.set(list, names);
+  }
+  return names;
+}
+
+/** Characters of a name that tell it from others; what shares them is counted. */
+const MAX_NAME = 200;
 
 /** Of the objects in lists: parameters, steps of a saga, entries of an aggregate, tags, servers. */
 const NAMING = ["name", "field", "$ref", "$id", "title", "url", "path", "service"];

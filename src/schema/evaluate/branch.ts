@@ -9,7 +9,7 @@ import { parsePointer } from "../../source/pointer.ts";
 import { declaredProperties } from "../declared-properties.ts";
 import { isObject } from "../place.ts";
 import { isResolved, reference } from "../schema.ts";
-import { invalid, type Violation } from "../violation.ts";
+import { invalid, retell, type Violation } from "../violation.ts";
 import type { Node, Run } from "./evaluate.ts";
 import { violationsOf } from "./evaluate.ts";
 import { nameOfReference, oneOfThem } from "./naming.ts";
@@ -29,13 +29,13 @@ export function explain(alternatives: Alternatives, instance: unknown, run: Run)
   // A branch with nothing but unresolved violations may fit for all we know.
   const unknown = told.filter((own) => own.every(({ kind }) => kind === "unresolved")).flat();
   if (unknown.length > 0) {
-    run.violations?.push(...unknown);
+    retell(run, unknown);
     return;
   }
   const chosen =
     chosenByName(alternatives, instance) ?? chosenByFit(branches, told, instance, run.depth);
   if (chosen !== undefined) {
-    run.violations?.push(...told[chosen]!);
+    retell(run, told[chosen]!);
     return;
   }
   invalid(run, { node, keyword, wanted: oneOfThem(branches) }, instance);
@@ -81,7 +81,7 @@ function chosenByFit(
   const ofKind = left.filter((index) => isOfKind(told[index]!, depth));
   if (ofKind.length === 1) return ofKind[0];
   const depths = ofKind.map((index) => Math.min(...told[index]!.map(depthOf)));
-  const deepest = Math.max(...depths);
+  const deepest = depths.reduce((most, each) => Math.max(most, each), 0);
   const best = ofKind.filter((_, position) => depths[position] === deepest);
   return best.length === 1 ? best[0] : undefined;
 }

@@ -34,6 +34,8 @@ export interface Run {
   readonly maxViolations: number;
   /** Absent while only the verdict matters. */
   violations: Violation[] | undefined;
+  /** What the run is to tell in the end; `violations` is another list while a branch is explained. */
+  readonly told: Violation[] | undefined;
   /** Where in the value the run is; kept only where it will be told. */
   readonly path: PointerToken[] | undefined;
   depth: number;

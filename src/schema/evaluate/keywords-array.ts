@@ -4,8 +4,8 @@
  * 2020-12 core #prefixItems and what follows it; validation #array.
  */
 import { findEqualPair } from "../equal.ts";
-import { invalid } from "../violation.ts";
-import { evaluateInside, type Node, type Run, violationsOf } from "./evaluate.ts";
+import { invalid, retell, unresolved, type Violation } from "../violation.ts";
+import { evaluateInside, type Node, type Run } from "./evaluate.ts";
 import { counted, inner, type Keyword, type Keywords, malformed, sibling } from "./keyword.ts";
 import { restRule } from "./keywords-object.ts";
 import { isCount } from "./keywords-string.ts";
@@ -74,7 +74,7 @@ const contains: Keyword = (_, node, keyword) => {
     if (count > (most as number)) return invalid(run, tooMany, instance, has(count));
     // What is unknown may match or not: it matters where one more would change the answer.
     if (hasUnknowns && (count < least || Number.isFinite(most))) {
-      return tellUnknowns(wanted, instance, run);
+      return tellUnknowns({ node, keyword }, wanted, instance, run);
     }
     run.unknowns = unknownsBefore;
     return count >= least || invalid(run, tooFew, instance, has(count));
@@ -98,15 +98,26 @@ function countMatches(wanted: Node, instance: readonly unknown[], run: Run): num
   return count;
 }
 
-function tellUnknowns(wanted: Node, instance: readonly unknown[], run: Run): false {
-  if (run.violations === undefined) return false;
-  const { path } = run;
+function tellUnknowns(
+  { node, keyword }: { node: Node; keyword: string },
+  wanted: Node,
+  instance: readonly unknown[],
+  run: Run,
+): false {
+  const { violations } = run;
+  if (violations === undefined) return false;
+  let hasTold = false;
   for (const [index, element] of instance.entries()) {
-    path?.push(index);
-    const told = violationsOf(wanted, element, run).filter(({ kind }) => kind === "unresolved");
-    path?.pop();
-    run.violations.push(...told);
+    const told: Violation[] = [];
+    run.violations = told;
+    evaluateInside(wanted, index, element, run);
+    run.violations = violations;
+    const unknown = told.filter(({ kind }) => kind === "unresolved");
+    hasTold ||= unknown.length > 0;
+    retell(run, unknown);
   }
+  // Told in full, an element may turn out to be refused by what can be decided of it.
+  if (!hasTold) unresolved(run, node, keyword, "cannot be checked in every part");
   return false;
 }
 

@@ -4,7 +4,7 @@
  * 2020-12 core #logic, #conditional.
  */
 
-import { invalid, unresolved } from "../violation.ts";
+import { invalid, retell, unresolved } from "../violation.ts";
 import { type Alternatives, explain } from "./branch.ts";
 import {
   evaluate,
@@ -157,7 +157,7 @@ function tellUnknowns(
     .filter(({ kind }) => kind === "unresolved");
   // Told in full, a branch may turn out to be refused by what can be decided in it.
   if (told.length === 0) unresolved(run, node, keyword, "cannot be checked in every part");
-  run.violations?.push(...told);
+  retell(run, told);
 }
 
 /** By keyword. */

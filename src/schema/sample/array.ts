@@ -16,10 +16,11 @@ const triesForUnique = 40;
 
 /** An array that the shape allows; what `not` and `maxContains` refuse is left to the caller. */
 export function sampleArray(run: Run, shape: Shape, at: At): Made {
-  const wanted = wantedCount(run, shape, at);
-  if (shape.minItems > mostItems) {
-    return gaveUp(shape.lists[0], `an array of ${shape.minItems} items is too large for a sample`);
+  const least = leastCount(shape);
+  if (least > mostItems) {
+    return gaveUp(shape.lists[0], `an array of ${least} items is too large for a sample`);
   }
+  const wanted = Math.min(wantedCount(run, shape, at), mostItems);
   const contained = containedAt(shape, wanted);
   const examples = at.hints.concat(shape.hints).find(Array.isArray) as unknown[] | undefined;
   const items: unknown[] = [];
@@ -52,8 +53,12 @@ export function sampleArray(run: Run, shape: Shape, at: At): Made {
   return { value: items };
 }
 
+function leastCount(shape: Shape): number {
+  return Math.max(shape.minItems, ...shape.containers.map(countOf));
+}
+
 function wantedCount(run: Run, shape: Shape, at: At): number {
-  const least = Math.max(shape.minItems, ...shape.containers.map(countOf));
+  const least = leastCount(shape);
   if (at.variant > 0) return Math.min(least + at.variant - 1, shape.maxItems);
   if (run.minimal) return Math.min(least, shape.maxItems);
   const prefix = Math.max(0, ...shape.lists.map(prefixOf));

@@ -80,7 +80,7 @@ export function pushBranch(
   { shape, waiting }: { shape: Shape; waiting: Schema[] },
 ): void {
   waiting.push(...branch.must.toReversed());
-  shape.rivals.push(...branch.mustNot);
+  for (const rival of branch.mustNot) shape.rivals.push(rival);
   if (branch.mustNot.length > 0) shape.isRough = true;
   for (const rival of branch.mustNot) {
     const loss = unsatisfiable(rival, "another branch of oneOf accepts every value of that type");

@@ -61,6 +61,8 @@ export function collect(
     }
     const choice = shape.choices.shift();
     if (choice === undefined) break;
+    run.steps -= 1;
+    if (run.steps <= 0) return gaveUp(choice.schema, TOO_MUCH);
     if (taken === 0 && script.isStrict) before = contradictions(shape).length;
     const branches = branchesInOrder(run, choice, shape);
     if (taken === script.picks.length) {
@@ -79,6 +81,8 @@ export function collect(
   script.wasStrict = true;
   return gaveUp(found.at(-1)?.schemas.at(-1), "a property has no value in this branch");
 }
+
+const TOO_MUCH = "the schema takes too much work";
 
 /** The same for one schema that is known to be plain, or a reference to one; else undefined. */
 function collectPlain(run: Run, start: Schema, at: At): Shape | undefined {
@@ -126,7 +130,7 @@ function visit(
   if (value === true || shape.visited.has(schema)) return undefined;
   if (value === false) return unsatisfiable(schema, "the schema is false: nothing fits");
   run.steps -= 1;
-  if (run.steps <= 0) return gaveUp(schema, "the schema takes too much work");
+  if (run.steps <= 0) return gaveUp(schema, TOO_MUCH);
   if (at.isProperty && isSure && isHidden(run, value)) {
     return { failed: "hidden", pointer: schema.pointer, message: `not part of a ${run.direction}` };
   }

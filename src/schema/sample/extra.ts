@@ -11,6 +11,8 @@ import { type At, accepts, isFailure, type Run } from "./run.ts";
 import type { Shape } from "./shape.ts";
 
 const mostNames = 200;
+/** Words are made of these; of more, a few will do. */
+const mostPatterns = 20;
 
 /** Names to try, those of the example first; all of them are names that `propertyNames` allows. */
 export function* extraNames(
@@ -39,11 +41,12 @@ export function* extraNames(
 }
 
 function patternsOf(shape: Shape): string[] {
-  return shape.closers.flatMap(({ value }) =>
+  const all = shape.closers.flatMap(({ value }) =>
     isObject(value) && isObject(value.patternProperties)
       ? Object.keys(value.patternProperties)
       : [],
   );
+  return all.slice(0, mostPatterns);
 }
 
 function nameFrom(

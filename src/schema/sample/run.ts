@@ -86,7 +86,7 @@ export function checkOptions({ direction }: Pick<Run, "direction">): {
   return { direction, effort: { steps: 0, maxSteps: MAX_STEPS } };
 }
 
-const MAX_STEPS = 400_000;
+const MAX_STEPS = 100_000;
 
 /** Work beyond what there was that is done all the same, so that what was begun may end well. */
 const OVERDRAFT = 40_000;
