@@ -436,6 +436,12 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
     mend: "Give the response an example.",
     source: "JSON Schema 2020-12 Validation",
   },
+  "mock.header-left-out": {
+    severity: "warning",
+    title: "A declared header is not among those of a mock's answer",
+    mend: "Give the header an example that a header field can carry.",
+    source: "RFC 9110 §5.1, §5.5",
+  },
   "mock.port-taken": {
     severity: "error",
     title: "A port is in use",

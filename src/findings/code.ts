@@ -72,6 +72,7 @@ export type FindingCode =
   | "ignore.expired"
   | "mock.example-invalid"
   | "mock.sample-failed"
+  | "mock.header-left-out"
   | "mock.port-taken"
   | "mock.address-unusable"
   | "config.unreadable"

@@ -4,10 +4,11 @@
  * DESIGN: same seed, same bytes. So an answer that nothing in the request varies is made once.
  */
 import type { Contract, MediaType, Response } from "../contract/contract.ts";
-import type { Finding } from "../findings/finding.ts";
+import { createFinding, type Finding } from "../findings/finding.ts";
 import { type Fields, type HttpResponse, readFields } from "../http/exchange.ts";
+import { locationOf } from "../source/documents.ts";
 import { makeBody } from "./body.ts";
-import { declaredHeaders } from "./headers.ts";
+import { declaredHeaders, isSendable } from "./headers.ts";
 import { createResponse } from "./http-response.ts";
 
 export interface Prepared {
@@ -74,31 +75,28 @@ function prepare(
   { mediaType, type, example, dynamic }: Wanted,
   seed: number | string,
 ): Prepared {
-  const headers = declaredHeaders(declared, seed).filter(isSendable);
+  const { lines, warnings } = declaredHeaders(declared, seed);
   const responses = new Map<number, HttpResponse>();
   if (mediaType === undefined) {
-    const fields = readFields(headers);
-    return { fields, bytes: NOTHING, isExample: false, warnings: [], responses };
+    const fields = readFields(lines);
+    return { fields, bytes: NOTHING, isExample: false, warnings, responses };
   }
   const choice = { example, dynamic, seed, contentType: type };
   const { contentType, ...made } = makeBody(contract, mediaType, choice);
-  const fields = readFields([...headers, ["content-type", contentType]]);
-  return { ...made, fields, responses };
+  warnings.push(...made.warnings);
+  if (!isSendable(contentType)) {
+    warnings.push(unsayable(mediaType));
+    return { fields: readFields(lines), bytes: undefined, isExample: false, warnings, responses };
+  }
+  const fields = readFields([...lines, ["content-type", contentType]]);
+  return { ...made, fields, warnings, responses };
 }
 
-// RFC 9110 §5.1, §5.5: a contract may name what no field is called, and give what none can carry.
-function isSendable([name, line]: [string, string]): boolean {
-  return (
-    /^[\w!#$%&'*+.^`|~-]+$/.test(name) &&
-    /^[\t\x20-\x7e\x80-\xff]*$/.test(line) &&
-    !TRANSFER.has(name)
-  );
+function unsayable({ type, place }: MediaType): Finding {
+  return createFinding({
+    code: "mock.sample-failed",
+    message: `no answer can be made: ${JSON.stringify(type)} has characters that no Content-Type can carry`,
+    at: locationOf(place),
+    identity: [place.pointer],
+  });
 }
-
-// What says how bytes are transferred is the sender's to say, whatever a contract declares: a
-// Content-Encoding of bytes that are not encoded, or another length than theirs, ends the exchange.
-const TRANSFER: ReadonlySet<string> = new Set(
-  "connection content-encoding content-length keep-alive te trailer transfer-encoding upgrade".split(
-    " ",
-  ),
-);

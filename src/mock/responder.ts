@@ -180,8 +180,15 @@ function withRemarks(
   return { ...response, headers };
 }
 
+// If the operation declares the status, it has its declared shape.
 function noAnswer(plan: Plan, warnings: readonly Finding[]): Answer {
-  return { ...problem(plan, 500, warnings), violations: plan.violations, warnings };
+  const { operation, violations } = plan;
+  const declared = findResponse(operation.responses, "500");
+  const { response } =
+    declared === undefined
+      ? problem(plan, 500, warnings)
+      : answer({ ...plan, violations: warnings }, { response: declared, example: undefined }, 500);
+  return { response, operation, violations, warnings };
 }
 
 function onlyInterim({ key, responses, place }: Operation): Finding {
