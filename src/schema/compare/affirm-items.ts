@@ -1,0 +1,67 @@
+/**
+ * What it takes for an array to fit: 2020-12 core #applying-subschemas-to-arrays, validation
+ * #array.
+ */
+import type { Schema } from "../schema.ts";
+import type { Affirmed } from "./affirm.ts";
+import type { ItemShape } from "./cells.ts";
+import type { Literal } from "./goal.ts";
+import { has, holding, isCount, type Keywords, keyword, listed } from "./parts.ts";
+import type { State } from "./state.ts";
+
+export function affirmItems(state: State, { schema, isClosed, scopes }: Affirmed): void {
+  const value = schema.value as Keywords;
+  const { array } = state;
+  const shape = itemShapeOf(schema, isClosed);
+  if (shape !== undefined) array.shapes.push(shape);
+  const contained = containedIn(schema);
+  if (contained !== undefined) array.contains.push(contained);
+  for (const index of scopes) {
+    const scope = state.scopes[index]!;
+    scope.items = Math.max(scope.items, shape?.prefix.length ?? 0);
+    if (shape?.rest !== undefined) scope.hasAllItems = true;
+    // What `contains` evaluates is not kept account of.
+    if (contained !== undefined) state.narrow(schema, "contains", "decides what is evaluated");
+  }
+  const min = keyword(value, "minItems");
+  if (isCount(min)) array.min = Math.max(array.min, min);
+  const max = keyword(value, "maxItems");
+  if (isCount(max)) array.max = Math.min(array.max, max);
+  if (keyword(value, "uniqueItems") === true) array.isUnique = true;
+  for (const [name, fits] of WELL_FORMED) {
+    if (has(schema, name) && !fits(value[name])) state.doubt(schema, name, "is malformed");
+  }
+}
+
+const WELL_FORMED: readonly [name: string, fits: (value: unknown) => boolean][] = [
+  ["prefixItems", Array.isArray],
+  ["minItems", isCount],
+  ["maxItems", isCount],
+  ["minContains", isCount],
+  ["maxContains", isCount],
+  ["uniqueItems", (value) => typeof value === "boolean"],
+];
+
+/** What a schema says of items; undefined where it says nothing. */
+export function itemShapeOf(schema: Schema, isClosed: boolean): ItemShape | undefined {
+  const prefix = (listed(schema, "prefixItems") ?? []).map(
+    (_, index): Literal => holding(schema, isClosed, "prefixItems", index),
+  );
+  const rest = has(schema, "items") ? holding(schema, isClosed, "items") : undefined;
+  return prefix.length === 0 && rest === undefined ? undefined : { prefix, rest };
+}
+
+/** How many items are to fit `contains`: 2020-12 core #contains, validation #mincontains. */
+export function containedIn(
+  schema: Schema,
+): { wanted: Literal; min: number; max: number } | undefined {
+  if (!has(schema, "contains")) return undefined;
+  const value = schema.value as Keywords;
+  const min = keyword(value, "minContains");
+  const max = keyword(value, "maxContains");
+  return {
+    wanted: holding(schema, false, "contains"),
+    min: isCount(min) ? min : 1,
+    max: isCount(max) ? max : Number.POSITIVE_INFINITY,
+  };
+}

@@ -1,0 +1,121 @@
+/**
+ * A number between bounds, a multiple of some numbers and of none of others.
+ *
+ * Exact: what is a multiple of several is one of their least common multiple, and of those the
+ * ones that are no multiple of another come back at regular distances.
+ */
+
+import {
+  commonMultiple,
+  type Decimal,
+  decimalOf,
+  divides,
+  factorAt,
+  numberOf,
+} from "../decimal.ts";
+import { isMultiple } from "../evaluate/multiple.ts";
+import type { NumberCell } from "./cells.ts";
+
+/** More multiples than these are not tried. */
+const MAX_TRIED = 2000;
+
+/**
+ * @param fits what else is asked of it
+ * @returns the number, or whether there is none; undefined where none was found
+ */
+export function findNumber(
+  cell: NumberCell,
+  fits: (number: number) => boolean,
+): { number: number } | "none" | undefined {
+  const { lower, upper, multiples, notMultiples } = cell;
+  const low = lower?.limit ?? Number.NEGATIVE_INFINITY;
+  const high = upper?.limit ?? Number.POSITIVE_INFINITY;
+  if (low > high || low === Number.POSITIVE_INFINITY || high === Number.NEGATIVE_INFINITY) {
+    return "none";
+  }
+  if (low === high && (lower?.isExclusive || upper?.isExclusive)) return "none";
+  const isWithin = (number: number) =>
+    (lower?.isExclusive ? number > low : number >= low) &&
+    (upper?.isExclusive ? number < high : number <= high) &&
+    multiples.every((step) => isMultiple(number, step)) &&
+    !notMultiples.some((step) => isMultiple(number, step)) &&
+    fits(number);
+  const simple = SIMPLE.find(isWithin);
+  if (simple !== undefined) return { number: simple };
+  if (low === high) return isWithin(low) ? { number: low } : "none";
+  // Of what is no multiple of anything there is no number but 0 in steps beyond all numbers.
+  if (multiples.some((step) => !Number.isFinite(step))) return isWithin(0) ? { number: 0 } : "none";
+  if (multiples.length === 0) return findBetween({ low, high }, isWithin);
+  const step = multiples.map(decimalOf).reduce(commonMultiple);
+  const isCovered = notMultiples.some(
+    (other) => Number.isFinite(other) && divides(decimalOf(other), step),
+  );
+  if (isCovered) return "none";
+  return findMultiple(step, { low, high }, isWithin);
+}
+
+/** What a person would try first. */
+const SIMPLE = [0, 1, -1, 0.5, -0.5, 1.5];
+
+interface Range {
+  low: number;
+  high: number;
+}
+
+function findMultiple(
+  step: Decimal,
+  { low, high }: Range,
+  isWithin: (number: number) => boolean,
+): { number: number } | "none" | undefined {
+  const first = Number.isFinite(low) ? factorAt(step, decimalOf(low), "above") : undefined;
+  const last = Number.isFinite(high) ? factorAt(step, decimalOf(high), "below") : undefined;
+  if (first !== undefined && last !== undefined && first > last) return "none";
+  let hasSkipped = false;
+  for (let tried = 0; tried < MAX_TRIED; tried += 1) {
+    const factor = factorTried(tried, first, last);
+    if (factor === undefined) return hasSkipped ? undefined : "none";
+    const number = numberOf({ digits: step.digits * factor, exponent: step.exponent });
+    if (number === undefined) hasSkipped = true;
+    else if (isWithin(number)) return { number };
+  }
+  return undefined;
+}
+
+// From the bound that there is; from 0 both ways where there is none.
+function factorTried(
+  tried: number,
+  first: bigint | undefined,
+  last: bigint | undefined,
+): bigint | undefined {
+  const count = BigInt(tried);
+  if (first !== undefined) {
+    return last !== undefined && first + count > last ? undefined : first + count;
+  }
+  if (last !== undefined) return last - count;
+  return tried % 2 === 0 ? -(count / 2n) : (count + 1n) / 2n;
+}
+
+// What is left out, multiples and single numbers, never fills what lies between two numbers.
+function findBetween(
+  { low, high }: Range,
+  isWithin: (number: number) => boolean,
+): { number: number } | undefined {
+  const from = Number.isFinite(low) ? low : Number.isFinite(high) ? high - 1000 : -500;
+  const to = Number.isFinite(high) ? high : from + 1000;
+  const width = to - from;
+  const tried = [
+    from,
+    to,
+    Math.ceil(from),
+    Math.floor(to),
+    Math.floor(from) + 1,
+    Math.ceil(to) - 1,
+    ...FRACTIONS.map((fraction) => from + width * fraction),
+    from + from * Number.EPSILON * 2,
+    to - to * Number.EPSILON * 2,
+  ];
+  const number = tried.find((each) => Number.isFinite(each) && isWithin(each));
+  return number === undefined ? undefined : { number };
+}
+
+const FRACTIONS = [0.5, 0.25, 0.75, 0.1, 0.9, 0.3, 0.6180339887498949, 0.123456789, 0.987654321];

@@ -1,0 +1,93 @@
+/**
+ * A text of some length that matches patterns and formats, and matches none of others.
+ */
+import { findFormat } from "../format/format.ts";
+import { compilePattern } from "../pattern/pattern.ts";
+import { formatted } from "../sample/format.ts";
+import { seeded } from "../sample/random.ts";
+import type { TextCell } from "./cells.ts";
+import { coverOfFormat, isWithinFormat } from "./format-relation.ts";
+import { languageOf, searchTexts } from "./language.ts";
+
+/** The text, or that there is none; else why neither was found. */
+export type FoundText = { text: string } | "none" | { doubt: string };
+
+/** @param fits what else is asked of it */
+export function findText(cell: TextCell, fits: (text: string) => boolean): FoundText {
+  const { min, max, patterns, notPatterns, formats, notFormats } = cell;
+  if (min > max) return "none";
+  if (patterns.some((pattern) => notPatterns.includes(pattern))) return "none";
+  if (notFormats.some((other) => formats.some((format) => isWithinFormat(format, other)))) {
+    return "none";
+  }
+  let isUndecided = false;
+  const isIn = (text: string): boolean => {
+    const length = lengthOf(text);
+    if (length < min || length > max) return false;
+    for (const format of formats) if (!findFormat(format)!.text!(text)) return false;
+    for (const format of notFormats) if (findFormat(format)!.text!(text)) return false;
+    for (const [sources, wanted] of [
+      [patterns, true],
+      [notPatterns, false],
+    ] as const) {
+      for (const source of sources) {
+        const matches = compilePattern(source).test(text);
+        if (matches === undefined) isUndecided = true;
+        if (matches !== wanted) return false;
+      }
+    }
+    return fits(text);
+  };
+  for (const text of plainTexts(cell)) if (isIn(text)) return { text };
+  // The empty text was among them.
+  if (max === 0) return isUndecided ? NO_IDEA : "none";
+  const covers = formats.flatMap((format) => coverOfFormat(format) ?? []);
+  const bound = [...patterns, ...covers];
+  if (bound.length === 0 && notPatterns.length === 0) return NO_IDEA;
+  const language = languageOf(bound, notPatterns);
+  if (language === undefined) {
+    return { doubt: "is beside patterns whose texts cannot be compared" };
+  }
+  let taken: string | undefined;
+  const isEmpty = searchTexts(language, { min, max }, (text) => {
+    if (!isIn(text)) return false;
+    taken = text;
+    return true;
+  });
+  if (taken !== undefined) return { text: taken };
+  return isEmpty === true ? "none" : NO_IDEA;
+}
+
+const NO_IDEA: FoundText = { doubt: "leaves no text that was thought of" };
+
+/** Code points: 2020-12 validation #maxlength. */
+function lengthOf(text: string): number {
+  let length = 0;
+  for (const _ of text) length += 1;
+  return length;
+}
+
+/** Lengths beyond these are not made. */
+const MAX_MADE = 100_000;
+
+function* plainTexts({ min, max, formats }: TextCell): Generator<string> {
+  for (const format of formats) {
+    for (let seed = 1; seed <= SEEDS; seed += 1) {
+      const random = seeded(seed);
+      const longest = Math.min(max, MAX_MADE);
+      const text = formatted(format, { random, name: "", minLength: min, maxLength: longest });
+      if (text !== undefined) yield text;
+    }
+  }
+  yield* WORDS;
+  if (min > MAX_MADE) return;
+  for (const length of new Set([min, min + 1, Math.min(max, MAX_MADE)])) {
+    for (const letter of LETTERS) yield letter.repeat(length);
+  }
+  for (let count = 0; count < COUNTED; count += 1) yield `${"x".repeat(min)}${count}`;
+}
+
+const SEEDS = 12;
+const COUNTED = 50;
+const LETTERS = [..."aZ0 -"];
+const WORDS = ["text", "", "a", "1", "-", "0.5", "a b", "Ä", "2024-01-01", "https://example.com/a"];
