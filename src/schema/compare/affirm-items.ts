@@ -16,13 +16,7 @@ export function affirmItems(state: State, { schema, isClosed, scopes }: Affirmed
   if (shape !== undefined) array.shapes.push(shape);
   const contained = containedIn(schema);
   if (contained !== undefined) array.contains.push(contained);
-  for (const index of scopes) {
-    const scope = state.scopes[index]!;
-    scope.items = Math.max(scope.items, shape?.prefix.length ?? 0);
-    if (shape?.rest !== undefined) scope.hasAllItems = true;
-    // What `contains` evaluates is not kept account of.
-    if (contained !== undefined) state.narrow(schema, "contains", "decides what is evaluated");
-  }
+  for (const index of scopes) recordItems(state, index, schema);
   const min = keyword(value, "minItems");
   if (isCount(min)) array.min = Math.max(array.min, min);
   const max = keyword(value, "maxItems");
@@ -31,6 +25,16 @@ export function affirmItems(state: State, { schema, isClosed, scopes }: Affirmed
   for (const [name, fits] of WELL_FORMED) {
     if (has(schema, name) && !fits(value[name])) state.doubt(schema, name, "is malformed");
   }
+}
+
+/** What the schema evaluates, by itself, is so in a scope. */
+export function recordItems(state: State, index: number, schema: Schema): void {
+  const scope = state.scopes[index]!;
+  const shape = itemShapeOf(schema, false);
+  scope.items = Math.max(scope.items, shape?.prefix.length ?? 0);
+  if (shape?.rest !== undefined) scope.hasAllItems = true;
+  // What `contains` evaluates is not kept account of.
+  if (has(schema, "contains")) state.narrow(schema, "contains", "decides what is evaluated");
 }
 
 const WELL_FORMED: readonly [name: string, fits: (value: unknown) => boolean][] = [

@@ -18,7 +18,7 @@ export function affirmMembers(state: State, part: Affirmed, context: Context): v
   const { object } = state;
   const shape = shapeOf(schema, isClosed);
   if (shape !== undefined) object.shapes.push(shape);
-  for (const index of scopes) record(state, index, schema, shape);
+  for (const index of scopes) recordMembers(state, index, schema);
   const { direction } = context;
   if (isClosed && direction !== undefined) {
     for (const name of shape?.names.keys() ?? []) {
@@ -81,8 +81,10 @@ export function shapeOf(schema: Schema, isClosed: boolean): MemberShape | undefi
   return known[slot];
 }
 
-function record(state: State, index: number, schema: Schema, shape: MemberShape | undefined): void {
+/** What the schema evaluates, by itself, is so in a scope. */
+export function recordMembers(state: State, index: number, schema: Schema): void {
   const scope = state.scopes[index]!;
+  const shape = shapeOf(schema, false);
   for (const name of shape?.names.keys() ?? []) scope.names.add(name);
   for (const [source] of shape?.patterns ?? []) scope.patterns.add(source);
   if (shape?.rest !== undefined) scope.hasAllNames = true;

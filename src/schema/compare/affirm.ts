@@ -7,8 +7,8 @@ import { applying } from "../declared-properties.ts";
 import { usesValidation } from "../evaluate/vocabulary.ts";
 import type { Resource } from "../place.ts";
 import { dynamicReference, isResolved, reference, type Schema } from "../schema.ts";
-import { affirmItems } from "./affirm-items.ts";
-import { affirmMembers } from "./affirm-members.ts";
+import { affirmItems, recordItems } from "./affirm-items.ts";
+import { affirmMembers, recordMembers } from "./affirm-members.ts";
 import { affirmNumber, affirmText } from "./affirm-scalar.ts";
 import type { Kind } from "./cells.ts";
 import type { Context } from "./context.ts";
@@ -31,6 +31,11 @@ export function affirm(state: State, { literal: wanted, scopes }: OpenLiteral, c
   const key = scopes.length === 0 ? `${wanted.id}` : `${wanted.id} ${scopes.join(" ")}`;
   if (state.seen.has(key)) return;
   state.seen.add(key);
+  state.affirmed.add(schema);
+  if (state.pending.some((refused) => refused.schema === schema)) {
+    state.isDead = true;
+    return;
+  }
   if (fault !== undefined) return state.doubt(schema, "", fault);
   if (value === true) return;
   if (value === false) {
@@ -197,10 +202,7 @@ function affirmAny(state: State, branches: readonly Literal[], scopes: readonly 
     return;
   }
   const isSplit = branches.length <= MOST_SPLIT;
-  if (!isSplit) {
-    const [{ schema }] = branches as [Literal];
-    state.narrow(schema, "", "is one of too many branches that may hold together");
-  }
+  if (!isSplit) widen(state, branches, scopes);
   state.choose(
     branches.map(
       (first, index): Way =>
@@ -217,4 +219,28 @@ function affirmAny(state: State, branches: readonly Literal[], scopes: readonly 
         },
     ),
   );
+}
+
+// It is not asked which branches hold together: what any of them declares counts as evaluated, and
+// what is found is held to all of the goal.
+function widen(state: State, branches: readonly Literal[], scopes: readonly number[]): void {
+  const { schema } = branches[0]!;
+  const reason = "is one of too many branches that may hold together";
+  state.doubt(schema, "", reason);
+  for (const index of scopes) {
+    if (state.scopes[index]!.isExact) state.narrow(schema, "", reason);
+    for (const branch of branches) {
+      for (const each of applying(branch.schema)) recordEvaluated(state, index, each);
+    }
+  }
+}
+
+function recordEvaluated(state: State, index: number, schema: Schema): void {
+  if (state.kind === "object") {
+    recordMembers(state, index, schema);
+    if (has(schema, "unevaluatedProperties")) state.scopes[index]!.hasAllNames = true;
+  } else {
+    recordItems(state, index, schema);
+    if (has(schema, "unevaluatedItems")) state.scopes[index]!.hasAllItems = true;
+  }
 }

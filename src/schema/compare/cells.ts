@@ -100,6 +100,8 @@ export interface Scope {
   isDeclared: boolean;
   items: number;
   hasAllItems: boolean;
+  /** Whether something is sought that is not evaluated: then what is evaluated must be so. */
+  isExact: boolean;
 }
 
 /** What is said of what a scope has not evaluated. */

@@ -12,6 +12,8 @@ export interface Context {
   solve(literals: readonly Literal[]): Result;
   /** The same where these values are taken already. */
   solveExcept(literals: readonly Literal[], taken: readonly unknown[]): Result;
+  /** Whether it is proved that nothing is both. */
+  isDisjoint(a: Literal, b: Literal): boolean;
   /** An instance of what a state says so far. */
   search(state: State): Result;
 }

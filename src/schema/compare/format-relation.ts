@@ -21,21 +21,42 @@ const WITHIN: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** A pattern that every text of the format matches, and others may. */
 export function coverOfFormat(format: string): string | undefined {
-  return COVERS.get(format);
+  return EXACT.get(format) ?? COVERS.get(format);
 }
 
-const DATE = "\\d{4}-\\d{2}-\\d{2}";
-const TIME = "\\d{2}:\\d{2}:\\d{2}(?:\\.\\d+)?";
-const ZONE = "(?:[Zz]|[+-]\\d{2}:\\d{2})";
+/** A pattern that the texts of the format match, and no others. */
+export function patternOfFormat(format: string): string | undefined {
+  return EXACT.get(format);
+}
+
+const OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+const TOKENS = "(?:/(?:[^~/]|~[01])*)*";
+
+// RFC 9562 §4, RFC 2673 §3.2, RFC 6901 §3.
+const EXACT: ReadonlyMap<string, string> = new Map([
+  ["uuid", "^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"],
+  ["ipv4", `^${OCTET}(?:\\.${OCTET}){3}$`],
+  ["json-pointer", `^${TOKENS}$`],
+]);
+
+const DATE = "\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])";
+const TIME = "(?:[01]\\d|2[0-3]):[0-5]\\d:(?:[0-5]\\d|60)(?:\\.\\d+)?";
+const ZONE = "(?:[Zz]|[+-](?:[01]\\d|2[0-3]):[0-5]\\d)";
 
 const COVERS: ReadonlyMap<string, string> = new Map([
   ["date", `^${DATE}$`],
-  ["date-time", `^${DATE}[Tt ]${TIME}${ZONE}$`],
+  ["date-time", `^${DATE}[Tt]${TIME}${ZONE}$`],
   ["time", `^${TIME}${ZONE}$`],
-  ["uuid", "^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"],
-  ["ipv4", "^\\d{1,3}(?:\\.\\d{1,3}){3}$"],
+  ["date-time-local", `^${DATE}[Tt]${TIME}$`],
+  ["time-local", `^${TIME}$`],
   ["ipv6", "^[0-9A-Fa-f:.]{2,45}$"],
-  ["email", "@"],
-  ["uri", "^[A-Za-z][A-Za-z0-9+.-]*:"],
+  ["email", "^[\\x21-\\x7e ]+@[\\x21-\\x7e]+$"],
+  ["idn-email", "^[^]+@[^]+$"],
+  ["hostname", "^[A-Za-z0-9.-]{1,254}$"],
+  ["uri", "^[A-Za-z][A-Za-z0-9+.-]*:[\\x21-\\x7e]*$"],
+  ["uri-reference", "^[\\x21-\\x7e]*$"],
+  ["iri", "^[A-Za-z][A-Za-z0-9+.-]*:"],
   ["duration", "^P[0-9A-Z]+$"],
+  ["byte", "^[A-Za-z0-9+/]*={0,2}$"],
+  ["base64url", "^[A-Za-z0-9_-]*={0,2}$"],
 ]);

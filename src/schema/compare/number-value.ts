@@ -78,8 +78,19 @@ function findMultiple(
     if (number === undefined) hasSkipped = true;
     else if (isWithin(number)) return { number };
   }
-  return undefined;
+  const large = largeMultiples(step).find(isWithin);
+  return large === undefined ? undefined : { number: large };
 }
+
+// Where doubles are far from each other, few multiples are doubles; those with zeros are.
+function largeMultiples({ digits, exponent }: Decimal): number[] {
+  return ZEROS.flatMap((zeros) => {
+    const number = Number(`${digits}e${exponent + zeros}`);
+    return Number.isFinite(number) ? [number, -number] : [];
+  });
+}
+
+const ZEROS = [16, 18, 20, 22, 25, 30, 39, 50, 100, 200, 300];
 
 // From the bound that there is; from 0 both ways where there is none.
 function factorTried(

@@ -23,6 +23,7 @@ import type { State } from "./state.ts";
 type Present = ReadonlyMap<string, readonly Literal[]>;
 
 export function findObject(state: State, context: Context): Result {
+  if (state.object.min > state.object.max) return EMPTY;
   const present = new Map<string, readonly Literal[]>();
   for (const name of state.object.required) {
     if (!state.object.hidden.has(name) || state.object.given.has(name)) present.set(name, []);

@@ -54,7 +54,7 @@ function refuseUnevaluated(schema: Schema): Way[] {
   const others = literal(withoutKeyword(schema, "unevaluatedItems"), true, false);
   return [
     (next) => {
-      const unevaluated = next.newScope();
+      const unevaluated = next.newScope({ isExact: true });
       next.add(others, [unevaluated]);
       next.array.demands.push({ from: 0, unevaluated, wanted });
     },

@@ -85,7 +85,7 @@ function refuseUnevaluated(schema: Schema): Way[] {
   const others = literal(withoutKeyword(schema, "unevaluatedProperties"), true, false);
   return [
     (next) => {
-      const unevaluated = next.newScope();
+      const unevaluated = next.newScope({ isExact: true });
       next.add(others, [unevaluated]);
       next.object.demands.push({ unevaluated, wanted });
     },

@@ -33,7 +33,7 @@ export function refuse(state: State, { schema }: Literal, context: Context): Way
   if (kind === "string") ways.push(...refuseText(schema));
   if (kind === "array") ways.push(...refuseItems(schema));
   if (kind === "object") ways.push(...refuseMembers(schema, context));
-  ways.push(...refuseBranches(schema));
+  ways.push(...refuseBranches(schema, context));
   return ways;
 }
 
@@ -101,7 +101,7 @@ function refuseText(schema: Schema): Way[] {
   return ways;
 }
 
-function refuseBranches(schema: Schema): Way[] {
+function refuseBranches(schema: Schema, context: Context): Way[] {
   const ways: Way[] = [];
   const fails = (branch: Schema): Way => {
     const refused = literal(branch, false, false);
@@ -121,7 +121,7 @@ function refuseBranches(schema: Schema): Way[] {
     });
   }
   const one = listed(schema, "oneOf");
-  if (one !== undefined) ways.push(...refuseOne(one));
+  if (one !== undefined) ways.push(...refuseOne(one, context));
   if (has(schema, "not")) {
     const negative = holding(schema, false, "not");
     ways.push((next) => next.add(negative));
@@ -144,17 +144,19 @@ function refuseBranches(schema: Schema): Way[] {
 }
 
 // None of them, or two of them.
-function refuseOne(branches: readonly Schema[]): Way[] {
+function refuseOne(branches: readonly Schema[], context: Context): Way[] {
   const ways: Way[] = [
     (next) => {
       for (const branch of branches) next.add(literal(branch, false, false));
     },
   ];
-  for (const [index, first] of branches.entries()) {
-    for (const second of branches.slice(index + 1)) {
+  const wanted = branches.map((branch) => literal(branch, true, false));
+  for (const [index, first] of wanted.entries()) {
+    for (const second of wanted.slice(index + 1)) {
+      if (context.isDisjoint(first, second)) continue;
       ways.push((next) => {
-        next.add(literal(first, true, false));
-        next.add(literal(second, true, false));
+        next.add(first);
+        next.add(second);
       });
     }
   }

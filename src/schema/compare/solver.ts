@@ -86,6 +86,10 @@ export class Solver implements Context {
     return this.ofKinds(goal, taken);
   }
 
+  isDisjoint(a: Literal, b: Literal): boolean {
+    return this.solve([a, b]) === EMPTY;
+  }
+
   // What rests on this goal being empty holds where it is, and falls where it is not.
   private keep(key: string, result: Result, { depth, mark }: { depth: number; mark: number }) {
     const isEmpty = result.kind === "empty";

@@ -30,7 +30,8 @@ export class State {
   doubts: Doubt[] = [];
   /** Why there may be more values than are looked at: that none is found proves nothing. */
   narrowed: Doubt | undefined;
-  /** What was taken apart because it must not hold. */
+  /** What was taken apart because it must hold, or must not. */
+  affirmed = new Set<Schema>();
   refused = new Set<Literal>();
   isDead = false;
   /** The values that are left, where they are counted. */
@@ -91,6 +92,7 @@ export class State {
     copy.isDead = this.isDead;
     copy.only = this.only;
     copy.narrowed = this.narrowed;
+    copy.affirmed = new Set(this.affirmed);
     copy.refused = new Set(this.refused);
     copy.excluded = new Map(this.excluded);
     const { number, text, array, object } = this;
@@ -169,10 +171,11 @@ export class State {
   /** What must hold, or must not, of the value itself. */
   add(literal: Literal, scopes: readonly number[] = []): void {
     if (literal.holds) this.open.push({ literal, scopes });
+    else if (this.affirmed.has(literal.schema)) this.isDead = true;
     else this.pending.push(literal);
   }
 
-  newScope(): number {
+  newScope({ isExact = false } = {}): number {
     this.scopes.push({
       names: new Set(),
       patterns: new Set(),
@@ -180,6 +183,7 @@ export class State {
       isDeclared: false,
       items: 0,
       hasAllItems: false,
+      isExact,
     });
     return this.scopes.length - 1;
   }

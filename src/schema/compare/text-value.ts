@@ -6,7 +6,7 @@ import { compilePattern } from "../pattern/pattern.ts";
 import { formatted } from "../sample/format.ts";
 import { seeded } from "../sample/random.ts";
 import type { TextCell } from "./cells.ts";
-import { coverOfFormat, isWithinFormat } from "./format-relation.ts";
+import { coverOfFormat, isWithinFormat, patternOfFormat } from "./format-relation.ts";
 import { languageOf, searchTexts } from "./language.ts";
 
 /** The text, or that there is none; else why neither was found. */
@@ -41,10 +41,10 @@ export function findText(cell: TextCell, fits: (text: string) => boolean): Found
   for (const text of plainTexts(cell)) if (isIn(text)) return { text };
   // The empty text was among them.
   if (max === 0) return isUndecided ? NO_IDEA : "none";
-  const covers = formats.flatMap((format) => coverOfFormat(format) ?? []);
-  const bound = [...patterns, ...covers];
-  if (bound.length === 0 && notPatterns.length === 0) return NO_IDEA;
-  const language = languageOf(bound, notPatterns);
+  const bound = [...patterns, ...formats.flatMap((format) => coverOfFormat(format) ?? [])];
+  const left = [...notPatterns, ...notFormats.flatMap((format) => patternOfFormat(format) ?? [])];
+  if (bound.length === 0 && left.length === 0) return NO_IDEA;
+  const language = languageOf(bound, left);
   if (language === undefined) {
     return { doubt: "is beside patterns whose texts cannot be compared" };
   }
