@@ -3,7 +3,7 @@
  * DESIGN, decision 1 (senders are read closed).
  */
 import { expect, test } from "vitest";
-import { compareSchemas } from "../../src/schema/compare/compare.ts";
+import { compareSchemas, createComparison } from "../../src/schema/compare/compare.ts";
 import { judge } from "../../src/schema/judge.ts";
 import { schemaOf } from "./schema-of.ts";
 
@@ -202,4 +202,15 @@ test.each(rows)("%j sent to %j is %s", (sender, receiver, verdict) => {
   if (made.kind !== "incompatible") return;
   expect(judge(from)(made.witness) ?? true).toBe(true);
   expect(judge(to)(made.witness) ?? false).toBe(false);
+});
+
+test.each<[unknown, unknown, "common" | "disjoint"]>([
+  [{ type: "string" }, { enum: [1, "a"] }, "common"],
+  [{ type: "integer" }, { type: "string" }, "disjoint"],
+  [{ type: "integer", maximum: 3 }, { minimum: 4 }, "disjoint"],
+  // A sender sends what it declares, and no more.
+  [{ type: "object", properties: { a: {} } }, { required: ["b"] }, "disjoint"],
+  [{ type: "object", properties: { a: { type: "integer" } } }, { required: ["a"] }, "common"],
+])("%j and %j are %s", (sender, other, kind) => {
+  expect(createComparison().meet(schemaOf(sender), schemaOf(other)).kind).toBe(kind);
 });

@@ -22,7 +22,7 @@ export function affirmItems(state: State, { schema, isClosed, scopes }: Affirmed
   const max = keyword(value, "maxItems");
   if (isCount(max)) array.max = Math.min(array.max, max);
   if (keyword(value, "uniqueItems") === true) array.isUnique = true;
-  for (const [name, fits] of WELL_FORMED) {
+  for (const [name, fits] of ITEMS_WELL_FORMED) {
     if (has(schema, name) && !fits(value[name])) state.doubt(schema, name, "is malformed");
   }
 }
@@ -37,7 +37,8 @@ export function recordItems(state: State, index: number, schema: Schema): void {
   if (has(schema, "contains")) state.narrow(schema, "contains", "decides what is evaluated");
 }
 
-const WELL_FORMED: readonly [name: string, fits: (value: unknown) => boolean][] = [
+/** What keywords are to be. */
+export const ITEMS_WELL_FORMED: readonly [name: string, fits: (value: unknown) => boolean][] = [
   ["prefixItems", Array.isArray],
   ["minItems", isCount],
   ["maxItems", isCount],

@@ -37,18 +37,23 @@ export function affirmMembers(state: State, part: Affirmed, context: Context): v
   const max = keyword(value, "maxProperties");
   if (isCount(max)) object.max = Math.min(object.max, max);
   affirmDependents(state, part, context);
-  for (const [name, fits] of WELL_FORMED) {
+  for (const [name, fits] of MEMBERS_WELL_FORMED) {
     if (has(schema, name) && !fits(value[name])) state.doubt(schema, name, "is malformed");
   }
 }
 
-/** Whether a required name is required in this direction. */
 export function isDue(schema: Schema, name: string, { direction }: Context): boolean {
+  return isDueIn(schema, name, direction);
+}
+
+/** Whether a required name is required in a direction. */
+export function isDueIn(schema: Schema, name: string, direction: Context["direction"]): boolean {
   const node = nodeOf(schema);
   return direction === undefined || isAskedFor(name, node, { direction, top: node });
 }
 
-const WELL_FORMED: readonly [name: string, fits: (value: unknown) => boolean][] = [
+/** What keywords are to be. */
+export const MEMBERS_WELL_FORMED: readonly [name: string, fits: (value: unknown) => boolean][] = [
   ["properties", isObject],
   ["patternProperties", isObject],
   ["required", isNames],

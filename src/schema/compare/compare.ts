@@ -9,7 +9,7 @@ import { isStackOverflow, type Violation } from "../violation.ts";
 import { isSentBy } from "./closed-view.ts";
 import { decide } from "./decide.ts";
 import { explain, type SchemaPlace } from "./explain.ts";
-import { literal } from "./goal.ts";
+import { type Literal, literal } from "./goal.ts";
 import type { Doubt, Result } from "./result.ts";
 import { Exhausted, Solver } from "./solver.ts";
 
@@ -42,7 +42,14 @@ export interface Comparison {
    * A witness is a value of the sender's that the receiver refuses, checked by `validate`.
    */
   compare(sender: Schema, receiver: Schema): SchemaVerdict;
+  /** A value of the closed view of `sender` that is valid against `other` too, or that none is. */
+  meet(sender: Schema, other: Schema): Meeting;
 }
+
+export type Meeting =
+  | { kind: "common"; value: unknown }
+  | { kind: "disjoint" }
+  | Extract<SchemaVerdict, { kind: "unknown" }>;
 
 export interface ComparisonOptions {
   /** Properties that are `readOnly` are not part of a request, `writeOnly` of a response. */
@@ -58,6 +65,10 @@ export function createComparison(options: ComparisonOptions = {}): Comparison {
   const solver = new Solver(direction);
   const verdicts = new WeakMap<Schema, WeakMap<Schema, SchemaVerdict>>();
   return {
+    meet(sender, other) {
+      solver.steps = maxSteps;
+      return meetBy(solver, sender, other);
+    },
     compare(sender, receiver) {
       let known = verdicts.get(sender);
       if (known === undefined) {
@@ -86,32 +97,60 @@ export function compareSchemas(
 
 function compareBy(solver: Solver, sender: Schema, receiver: Schema): SchemaVerdict {
   if (sender === receiver) return { kind: "compatible" };
-  let result: Result;
-  try {
-    result = solver.solve([literal(sender, true, true), literal(receiver, false, false)]);
-  } catch (error) {
-    solver.reset();
-    if (error instanceof Exhausted) return unknownAt(receiver, "takes too much work to compare");
-    if (!isStackOverflow(error)) throw error;
-    return unknownAt(receiver, "is nested too deeply to compare");
-  }
+  const result = attempt(
+    solver,
+    [literal(sender, true, true), literal(receiver, false, false)],
+    receiver,
+  );
   if (result.kind === "empty") return { kind: "compatible" };
   if (result.kind === "unknown") return unknownOf(result.doubt);
   const { value } = result;
   const { direction } = solver;
-  // What was made is held to both sides once more: a mistake of ours is no break of theirs.
-  const isSent =
-    decide(sender, value, direction) === true && isSentBy([sender], value, direction) === true;
-  const why = isSent ? explain(sender, receiver, value, direction) : undefined;
-  if (why === undefined) return unknownAt(receiver, "differs in a way that could not be confirmed");
+  const why = isSent(solver, sender, value)
+    ? explain(sender, receiver, value, direction)
+    : undefined;
+  if (why === undefined) return unknownOf(unconfirmed(receiver));
   return { kind: "incompatible", witness: value, ...why };
 }
 
-function unknownAt({ uri, pointer }: Schema, reason: string): SchemaVerdict {
-  return { kind: "unknown", reason, at: { uri, pointer } };
+function meetBy(solver: Solver, sender: Schema, other: Schema): Meeting {
+  const result = attempt(solver, [literal(sender, true, true), literal(other, true, false)], other);
+  if (result.kind === "empty") return { kind: "disjoint" };
+  if (result.kind === "unknown") return unknownOf(result.doubt);
+  const { value } = result;
+  const isCommon = isSent(solver, sender, value) && decide(other, value, solver.direction) === true;
+  return isCommon ? { kind: "common", value } : unknownOf(unconfirmed(other));
 }
 
-function unknownOf({ schema, keyword, reason }: Doubt): SchemaVerdict {
+function attempt(solver: Solver, goal: readonly Literal[], at: Schema): Result {
+  const unknown = (reason: string): Result => ({
+    kind: "unknown",
+    doubt: { schema: at, keyword: "", reason },
+  });
+  try {
+    return solver.solve(goal);
+  } catch (error) {
+    solver.reset();
+    if (error instanceof Exhausted) return unknown("takes too much work to compare");
+    if (!isStackOverflow(error)) throw error;
+    return unknown("is nested too deeply to compare");
+  }
+}
+
+// What was made is held to both sides once more: a mistake of ours is no break of theirs.
+function isSent({ direction }: Solver, sender: Schema, value: unknown): boolean {
+  return decide(sender, value, direction) === true && isSentBy([sender], value, direction) === true;
+}
+
+function unconfirmed(schema: Schema): Doubt {
+  return { schema, keyword: "", reason: "differs in a way that could not be confirmed" };
+}
+
+function unknownOf({
+  schema,
+  keyword,
+  reason,
+}: Doubt): Extract<SchemaVerdict, { kind: "unknown" }> {
   const { uri } = schema;
   const pointer = keyword === "" ? schema.pointer : pointerInside(schema, [keyword]);
   return { kind: "unknown", reason, at: { uri, pointer } };

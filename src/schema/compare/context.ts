@@ -4,10 +4,12 @@
 import type { Literal } from "./goal.ts";
 import type { Result } from "./result.ts";
 import type { State } from "./state.ts";
+import type { Subsumption } from "./subsume.ts";
 
 export interface Context {
   /** Properties that are `readOnly` are not sent in a request, `writeOnly` not in a response. */
   readonly direction: "request" | "response" | undefined;
+  readonly proofs: Subsumption;
   /** An instance of a goal, of any type. */
   solve(literals: readonly Literal[]): Result;
   /** The same where these values are taken already. */

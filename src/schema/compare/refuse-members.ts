@@ -5,13 +5,14 @@
 import { isObject } from "../place.ts";
 import type { Schema } from "../schema.ts";
 import { isDue, shapeOf } from "./affirm-members.ts";
+import type { MemberShape } from "./cells.ts";
 import type { Context } from "./context.ts";
-import { literal, negated } from "./goal.ts";
+import { type Literal, literal, negated } from "./goal.ts";
 import { failing, has, isCount, isNames, type Keywords, keyword, namesIn } from "./parts.ts";
-import type { Way } from "./state.ts";
+import type { State, Way } from "./state.ts";
 import { withoutKeyword } from "./without.ts";
 
-export function refuseMembers(schema: Schema, context: Context): Way[] {
+export function refuseMembers(state: State, schema: Schema, context: Context): Way[] {
   const value = schema.value as Keywords;
   const ways: Way[] = [];
   const shape = shapeOf(schema, false);
@@ -19,8 +20,7 @@ export function refuseMembers(schema: Schema, context: Context): Way[] {
   for (const name of isNames(required) ? required : []) {
     if (isDue(schema, name, context)) ways.push((next) => next.object.absent.add(name));
   }
-  for (const [name, wanted] of shape?.names ?? []) {
-    if (isAnything(wanted.schema)) continue;
+  for (const [name, wanted] of nearestFirst(state, shape, context)) {
     const refused = negated(wanted);
     ways.push((next) => next.give(name, refused));
   }
@@ -45,6 +45,26 @@ export function refuseMembers(schema: Schema, context: Context): Way[] {
   if (isCount(max)) ways.push(({ object }) => (object.min = Math.max(object.min, max + 1)));
   ways.push(...refuseDependents(schema, context), ...refuseUnevaluated(schema));
   return ways;
+}
+
+// The member whose schemas differ soonest goes first: witnesses are small then. Those that are
+// known not to differ are no way at all.
+function nearestFirst(
+  state: State,
+  shape: MemberShape | undefined,
+  { proofs }: Context,
+): [name: string, wanted: Literal][] {
+  const ranked: [name: string, wanted: Literal, rank: number][] = [];
+  for (const [name, wanted] of shape?.names ?? []) {
+    if (isAnything(wanted.schema)) continue;
+    const own = state.object.shapes.flatMap(({ names }) => names.get(name) ?? []);
+    const ranks = own.map(({ schema, isClosed }) =>
+      proofs.rank(schema, wanted.schema, isClosed && own.length === 1),
+    );
+    const rank = Math.max(0, ...ranks);
+    if (rank !== Number.POSITIVE_INFINITY) ranked.push([name, wanted, rank]);
+  }
+  return ranked.sort((a, b) => a[2] - b[2]).map(([name, wanted]) => [name, wanted]);
 }
 
 function isAnything({ value, fault }: Schema): boolean {

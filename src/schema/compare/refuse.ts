@@ -32,7 +32,7 @@ export function refuse(state: State, { schema }: Literal, context: Context): Way
   if (kind === "number") ways.push(...refuseNumber(schema));
   if (kind === "string") ways.push(...refuseText(schema));
   if (kind === "array") ways.push(...refuseItems(schema));
-  if (kind === "object") ways.push(...refuseMembers(schema, context));
+  if (kind === "object") ways.push(...refuseMembers(state, schema, context));
   ways.push(...refuseBranches(schema, context));
   return ways;
 }

@@ -29,6 +29,7 @@ import {
   unknown,
 } from "./result.ts";
 import { State, type Way } from "./state.ts";
+import { Subsumption } from "./subsume.ts";
 import { findText } from "./text-value.ts";
 import { kindOf } from "./types.ts";
 
@@ -42,6 +43,7 @@ export class Solver implements Context {
   readonly direction: "request" | "response" | undefined;
   /** States that may still be looked at. */
   steps = 0;
+  readonly proofs: Subsumption;
   private readonly known = new Map<string, Result>();
   /** Goals being decided, with their depth. */
   private readonly inProgress = new Map<string, number>();
@@ -50,6 +52,7 @@ export class Solver implements Context {
 
   constructor(direction: "request" | "response" | undefined) {
     this.direction = direction;
+    this.proofs = new Subsumption(direction);
   }
 
   /** Begins anew after an exception; what is known for certain is kept. */
@@ -63,6 +66,7 @@ export class Solver implements Context {
     const goal = goalOf(literals);
     if (goal === undefined) return EMPTY;
     if (goal.length === 0) return ANYTHING;
+    if (this.isSubsumed(goal)) return EMPTY;
     const key = keyOf(goal);
     const before = this.known.get(key);
     if (before !== undefined) return before;
@@ -84,6 +88,20 @@ export class Solver implements Context {
     if (goal === undefined) return EMPTY;
     if (goal.length === 0) return found(taken.length);
     return this.ofKinds(goal, taken);
+  }
+
+  // What must not hold follows from something that holds. Of two that are read closed neither says
+  // alone what is sent.
+  private isSubsumed(goal: Goal): boolean {
+    const isAlone = goal.filter(({ isClosed }) => isClosed).length === 1;
+    return goal.some(
+      (refused) =>
+        !refused.holds &&
+        goal.some(
+          ({ holds, schema, isClosed }) =>
+            holds && this.proofs.proves(schema, refused.schema, isClosed && isAlone),
+        ),
+    );
   }
 
   isDisjoint(a: Literal, b: Literal): boolean {
