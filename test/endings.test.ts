@@ -186,3 +186,16 @@ test.skipIf(process.platform === "win32")("a report is written to a pipe, not in
     expect(JSON.parse(await read)).toEqual({ valid: true, problems: [] });
   }),
 );
+
+// Node's own mkdir, asked for all folders of a path at once, tries for ever there.
+test.skipIf(!existsSync("/proc/self"))(
+  "a folder that takes no others is no place for a report",
+  async () => {
+    const argv = ["--conditions=source", bin, "lint", orders, "--report", "json=/proc/x/lint.json"];
+    const { code, stdout, stderr } = await start(argv).ended;
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toBe(
+      "error  input.unreadable\n  /proc/x/lint.json cannot be written: the folder /proc/x cannot be made\n\n  mend  Name a file in a folder that is there, or that can be made.\n",
+    );
+  },
+);

@@ -145,6 +145,8 @@ describe("what is loaded", () => {
     const urls = await record(["lint", orders, "--root", contracts, "--quiet"]);
     expect(urls.some((url) => url.includes("/js-yaml/"))).toBe(true);
     expect(urls.filter((url) => /\/msw\/|@pact-foundation/.test(url))).toEqual([]);
+    // Documents are held to no exchange and to no pact.
+    expect(urls.filter((url) => /\/src\/(http|compat|pact|mock|verify)\//.test(url))).toEqual([]);
   });
 });
 

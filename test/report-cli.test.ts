@@ -220,6 +220,21 @@ describe("--report github", () => {
   });
 });
 
+test("reports make the folders that they stand in, several in one", async () => {
+  await inTemporaryFolder(async (folder) => {
+    const inner = path.join(folder, "a/b");
+    const reports = [
+      `junit=${inner}/lint.xml`,
+      `json=${inner}/lint.json`,
+      `sarif=${inner}/lint.sarif`,
+    ];
+    const flags = reports.flatMap((report) => ["--report", report]);
+    const { stderr } = await runCli(["lint", "orders.yaml", ...flags], { cwd: orders });
+    expect(stderr).toBe("");
+    expect(readdirSync(inner).sort()).toEqual(["lint.json", "lint.sarif", "lint.xml"]);
+  });
+});
+
 test("a report that cannot be written leaves nothing behind", async () => {
   await inTemporaryFolder(async (folder) => {
     mkdirSync(path.join(folder, "a"));

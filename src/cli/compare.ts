@@ -7,7 +7,7 @@ import { comparePactReading } from "../pact/compare.ts";
 import { readPact } from "../pact/read.ts";
 import { countFindings, renderFindings } from "../report/terminal.ts";
 import type { ExitCode, Io } from "./io.ts";
-import { judgementOfCompare } from "./judgements.ts";
+import { judgementOfCompare } from "./judgement-of-compare.ts";
 import type { CommonOptions } from "./options.ts";
 import { terminalOptions, writeResult } from "./output.ts";
 

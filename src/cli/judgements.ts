@@ -2,11 +2,8 @@
  * The results of commands, thing by thing, for reports.
  */
 import type { Finding } from "../findings/finding.ts";
-import { isUndecided, type PactComparison } from "../pact/compare.ts";
-import type { PactReading } from "../pact/read.ts";
 import type { IgnoredFinding, JudgedThing, Judgement } from "../report/judgement.ts";
 import type { DocumentSet } from "../source/documents.ts";
-import type { Source } from "../source/source.ts";
 import type { System } from "../system/system.ts";
 import { allFindings, type VerifyResult } from "./verify-result.ts";
 
@@ -20,7 +17,7 @@ export function judgementOfLint(
   );
   for (const { at } of problems) files.add(at.file);
   const byFile = Map.groupBy(problems, ({ at }) => at.file);
-  const things = [...files].map((file) => thing("documents", file, byFile.get(file) ?? []));
+  const things = [...files].map((file) => judgedThing("documents", file, byFile.get(file) ?? []));
   return { command: "lint", things };
 }
 
@@ -32,10 +29,10 @@ export function judgementOfVerify(
   ignored: readonly IgnoredFinding[],
 ): Judgement {
   const things = [
-    thing("configuration", configFile, findings),
+    judgedThing("configuration", configFile, findings),
     ...edges.map((edge): JudgedThing => {
       const name = `${edge.consumer} -> ${edge.provider} ${edge.operation} (${edge.source})`;
-      const judged = thing("edges", name, edge.findings);
+      const judged = judgedThing("edges", name, edge.findings);
       const isExternal = system.services.get(edge.provider)?.external === true;
       if (!isExternal || judged.outcome === "failed") return judged;
       return { ...judged, outcome: "skipped", note: `${edge.provider} is external` };
@@ -43,7 +40,7 @@ export function judgementOfVerify(
     ...pacts.map((pact): JudgedThing => {
       const isRead = pact.consumer !== "";
       const name = isRead ? `${pact.consumer} with ${pact.provider} (${pact.file})` : pact.file;
-      const judged = thing("pacts", name, pact.findings);
+      const judged = judgedThing("pacts", name, pact.findings);
       const isLeft = pact.result === "not run" && judged.outcome === "passed";
       return { ...judged, ...(isLeft && { outcome: "skipped" }), note: pact.result };
     }),
@@ -68,36 +65,8 @@ export function ignoredFindings(
     .map((finding) => ({ finding, reason: reasons.get(finding.fingerprint) ?? "" }));
 }
 
-/** The pact as a whole, then every interaction. */
-export function judgementOfCompare(
-  source: Source,
-  { pact }: PactReading,
-  { errors, warnings }: PactComparison,
-): Judgement {
-  const interactions = (pact?.interactions ?? []).map((interaction) => {
-    const states = interaction.kind === "unread" ? [] : interaction.states.map(({ name }) => name);
-    const given = states.length === 0 ? "" : ` given ${states.join(" and ")}`;
-    return { name: `${interaction.description}${given}`, pointer: interaction.place.pointer };
-  });
-  const rest = new Set([...errors, ...warnings]);
-  const compared = interactions.map(({ name, pointer }): JudgedThing => {
-    const own = [...rest].filter(
-      ({ at }) => at.file === source.file && `${at.pointer}/`.startsWith(`${pointer}/`),
-    );
-    for (const finding of own) rest.delete(finding);
-    return comparedThing("interactions", name, own);
-  });
-  const whole = comparedThing("pacts", source.file, [...rest]);
-  return { command: "compare", things: [whole, ...compared] };
-}
-
-// What was not understood is no agreement: the command ends with 1.
-function comparedThing(kind: string, name: string, findings: readonly Finding[]): JudgedThing {
-  const judged = thing(kind, name, findings);
-  return findings.some(isUndecided) ? { ...judged, outcome: "failed" } : judged;
-}
-
-function thing(kind: string, name: string, findings: readonly Finding[]): JudgedThing {
+/** Failed where a finding is an error. */
+export function judgedThing(kind: string, name: string, findings: readonly Finding[]): JudgedThing {
   const isFailed = findings.some(({ severity }) => severity === "error");
   return { kind, name, outcome: isFailed ? "failed" : "passed", findings };
 }

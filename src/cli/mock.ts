@@ -4,7 +4,6 @@
 import path from "node:path";
 import type { ExitCode, Io } from "./io.ts";
 import { createMockLog } from "./mock-log.ts";
-import { writeWhole } from "./output.ts";
 import {
   createRunningMocks,
   type MockOptions,
@@ -13,6 +12,7 @@ import {
 } from "./running-mocks.ts";
 import { loadMock, type MockPlan, planMocks } from "./wanted-mocks.ts";
 import { type MockWatch, watchMocks } from "./watch-mocks.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /**
  * @throws {ConcordatError} `mock.port-taken`, `mock.address-unusable`, `usage.invalid`, `config.*`,

@@ -1,10 +1,8 @@
 /**
  * Where a command's result goes: stdout in the wanted format, and reports.
  */
-import { appendFile, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import path from "node:path";
+import { appendFile, stat } from "node:fs/promises";
 import packageJson from "../../package.json" with { type: "json" };
-import { ConcordatError } from "../findings/concordat-error.ts";
 import { renderJson } from "../report/json.ts";
 import type { Judgement } from "../report/judgement.ts";
 import { type SourceRoot, sourceRootOf } from "../report/source-root.ts";
@@ -13,6 +11,7 @@ import type { DocumentSet } from "../source/documents.ts";
 import type { Source } from "../source/source.ts";
 import type { Io } from "./io.ts";
 import type { CommonOptions, ReportTarget } from "./options.ts";
+import { unwritable, writeWhole } from "./write-whole.ts";
 
 /**
  * @param pretty the result as text, made only where it is wanted
@@ -84,40 +83,6 @@ async function tellGitHub(
   await appendFile(file, gap + summary).catch((error: unknown) => {
     throw unwritable(file, error);
   });
-}
-
-/**
- * Writes a file so that it is whole or not there, whatever happens meanwhile. What stands there and
- * is no regular file, such as a device or a pipe, is written to and not replaced.
- */
-export async function writeWhole(file: string, text: string): Promise<void> {
-  const draft = `${file}.${process.pid}.tmp`;
-  try {
-    const standing = await stat(file).catch(() => undefined);
-    if (standing !== undefined && !standing.isFile()) {
-      await writeFile(file, text);
-      return;
-    }
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(draft, text);
-    await rename(draft, file);
-  } catch (error) {
-    await rm(draft, { force: true }).catch(() => undefined);
-    throw unwritable(file, error);
-  }
-}
-
-function unwritable(file: string, error: unknown): ConcordatError {
-  const { code } = error as NodeJS.ErrnoException;
-  const isFolder = code === "EISDIR";
-  return new ConcordatError(
-    "input.unreadable",
-    `${file} cannot be written${isFolder ? ": it is a folder" : ""}`,
-    {
-      mend: isFolder ? "Name a file." : "Check the folder's permissions.",
-      cause: error,
-    },
-  );
 }
 
 /** How findings are rendered when these documents have been read. */

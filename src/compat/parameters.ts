@@ -6,6 +6,7 @@
  */
 import type { Operation, Parameter } from "../contract/contract.ts";
 import { createFinding, type Finding } from "../findings/finding.ts";
+import { isAskedByKey } from "../http/key-conditions.ts";
 import { checkParameters } from "../http/parameter/check-parameters.ts";
 import { type QueryNames, queryNamesOf } from "../http/parameter/query-names.ts";
 import { partsOf } from "../http/request-parts.ts";
@@ -26,7 +27,9 @@ export function compareParameters(consumer: ConsumerView, view: ProviderView): F
       .filter((parameter) => parameter.required && parameter.in !== "path")
       .flatMap((parameter) => requiredFinding(consumer, provider, parameter, names)),
     ...consumer.parameters
-      .filter((sent) => sent.in === "query" || sent.in === "header")
+      .filter(({ in: where, name }) => {
+        return (where === "query" || where === "header") && !isAskedByKey(provider, where, name);
+      })
       .filter((sent) => sent.isForwarded !== true && !(sent.in === "query" && keys.has(sent.name)))
       .filter((sent) => !provider.parameters.some((declared) => isSame(sent, declared, names)))
       .map((sent) => undeclaredFinding(consumer, provider, sent)),

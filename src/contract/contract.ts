@@ -37,7 +37,10 @@ export interface ContractReading {
 
 /** OpenAPI 3.1 #server-object, its variables replaced by their defaults. */
 export interface Server {
+  /** With the default values of its variables. */
   url: string;
+  /** With every value that its variables list; `url` first. */
+  urls: readonly string[];
   /** The path that operations' paths are appended to; without a trailing slash, `""` for none. */
   basePath: string;
   /** With every value that its variables list; `basePath` first. */

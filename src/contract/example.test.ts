@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { schemaOf } from "../../test/schema/schema-of.ts";
 import {
-  type ExampleDirection,
+  type ExampleUse,
   mediaTypeExampleFaults,
   parameterExampleFaults,
   valueFaults,
@@ -23,7 +23,9 @@ test.each<[type: string, schema: object, value: unknown, faults: number]>([
   ["text/plain", { enum: ["a"] }, "b", 1],
   ["text/csv", { type: ["string", "array"], maxLength: 2 }, "a;b", 0],
 ])("%s, %j: %j", (type, schema, value, faults) => {
-  expect(mediaTypeExampleFaults(type, schemaOf(schema), value, "response")).toHaveLength(faults);
+  expect(
+    mediaTypeExampleFaults(type, schemaOf(schema), value, { direction: "response" }),
+  ).toHaveLength(faults);
 });
 
 // OpenAPI 3.1.1 #working-with-examples: as a value, or as it is sent.
@@ -46,7 +48,7 @@ test.each<[schema: object, value: unknown, message: string | undefined]>([
     'is the string "1"; the contract asks for an integer',
   ],
 ])("a parameter of %j: %j", (schema, value, message) => {
-  const faults = parameterExampleFaults(schemaOf(schema), value, "request");
+  const faults = parameterExampleFaults(schemaOf(schema), value, { direction: "request" });
   expect(faults.map((fault) => fault.message)).toEqual(message === undefined ? [] : [message]);
 });
 
@@ -55,7 +57,7 @@ const user = {
   properties: { id: { readOnly: true }, password: { writeOnly: true }, name: {} },
 };
 
-test.each<[ExampleDirection, value: object, faults: number]>([
+test.each<[ExampleUse["direction"], value: object, faults: number]>([
   ["request", { password: 1, name: 1 }, 0],
   ["response", { password: 1, name: 1 }, 1],
   ["request", { id: 1, name: 1 }, 1],
@@ -67,9 +69,9 @@ test.each<[ExampleDirection, value: object, faults: number]>([
   ["either", { id: 1, password: 1 }, 1],
   [undefined, { id: 1, name: 1 }, 1],
 ])("in a %s: %j", (direction, value, faults) => {
-  expect(valueFaults(schemaOf(user), value, direction)).toHaveLength(faults);
+  expect(valueFaults(schemaOf(user), value, { direction })).toHaveLength(faults);
 });
 
 test("what cannot be decided is no fault", () => {
-  expect(valueFaults(schemaOf({ $ref: "#/nowhere" }), 1, "either")).toEqual([]);
+  expect(valueFaults(schemaOf({ $ref: "#/nowhere" }), 1, { direction: "either" })).toEqual([]);
 });

@@ -8,11 +8,16 @@
  */
 import { type InstanceType, instanceTypes } from "../schema/instance-types.ts";
 import type { Schema } from "../schema/schema.ts";
-import { type Violation, validate } from "../schema/validate.ts";
+import { type Effort, type Violation, validate } from "../schema/validate.ts";
 import { isJson } from "./media-type.ts";
 
-/** In which an example is sent; `either` where it may stand in both, undefined where that is no matter. */
-export type ExampleDirection = "request" | "response" | "either" | undefined;
+/** How an example is held to its schema. */
+export interface ExampleUse {
+  /** In which it is sent; `either` where it may stand in both, undefined where that is no matter. */
+  direction: "request" | "response" | "either" | undefined;
+  /** What that costs. */
+  effort?: Effort;
+}
 
 /**
  * What is wrong with an example of a media type; nothing where that cannot be decided.
@@ -26,9 +31,9 @@ export function mediaTypeExampleFaults(
   type: string,
   schema: Schema,
   value: unknown,
-  direction: ExampleDirection,
+  use: ExampleUse,
 ): Violation[] {
-  const faults = valueFaults(schema, value, direction);
+  const faults = valueFaults(schema, value, use);
   if (faults.length === 0 || typeof value !== "string" || isWrittenAsJson(type)) return faults;
   return otherTypes(schema).length === 0 ? faults : [];
 }
@@ -47,34 +52,35 @@ export function isWrittenAsJson(type: string): boolean {
 export function parameterExampleFaults(
   schema: Schema,
   value: unknown,
-  direction: ExampleDirection,
+  use: ExampleUse,
 ): Violation[] {
-  const faults = valueFaults(schema, value, direction);
+  const faults = valueFaults(schema, value, use);
   if (faults.length === 0 || typeof value !== "string") return faults;
   const types = otherTypes(schema);
   if (types.includes("array") || types.includes("object")) return [];
   const read = primitiveOf(value, types);
-  return read === undefined ? faults : valueFaults(schema, read, direction);
+  return read === undefined ? faults : valueFaults(schema, read, use);
 }
 
 /** What is wrong with a value that stands for itself: an example or a default of a schema. */
-export function valueFaults(
-  schema: Schema,
-  value: unknown,
-  direction: ExampleDirection,
-): Violation[] {
-  if (direction !== "either") return invalid(schema, value, direction);
-  const faults = invalid(schema, value, "response");
-  return faults.length > 0 && invalid(schema, value, "request").length === 0 ? [] : faults;
+export function valueFaults(schema: Schema, value: unknown, use: ExampleUse): Violation[] {
+  const { direction, effort } = use;
+  if (direction !== "either") return invalid(schema, value, { direction, effort });
+  const faults = invalid(schema, value, { direction: "response", effort });
+  if (faults.length === 0) return faults;
+  return invalid(schema, value, { direction: "request", effort }).length === 0 ? [] : faults;
 }
 
 // What could not be decided is no fault of the example.
 function invalid(
   schema: Schema,
   value: unknown,
-  direction: "request" | "response" | undefined,
+  {
+    direction,
+    effort,
+  }: { direction: "request" | "response" | undefined; effort?: Effort | undefined },
 ): Violation[] {
-  const options = direction === undefined ? {} : { direction };
+  const options = { ...(direction && { direction }), ...(effort && { effort }) };
   return validate(schema, value, options).filter(({ kind }) => kind === "invalid");
 }
 

@@ -28,11 +28,14 @@ function readServer(place: Place, template: string): Server {
   );
   const initial = (name: string) => variables.get(name)?.initial ?? "";
   const url = fill(template, initial);
+  const urls = [...new Set([url, ...listedUrls(template, variables)])];
   const basePath = basePathOf(url) ?? "";
+  const basePaths = urls.map(basePathOf).filter((each) => each !== undefined);
   return {
     url,
+    urls,
     basePath,
-    basePaths: [...new Set([basePath, ...listedBasePaths(template, variables)])],
+    basePaths: [...new Set([basePath, ...basePaths])],
     basePattern: basePatternOf(template, variables),
     place,
   };
@@ -53,18 +56,16 @@ function fill(template: string, textOf: (name: string) => string): string {
 /** A document may list more combinations than anybody serves. */
 const MAX_COMBINATIONS = 256;
 
-function listedBasePaths(template: string, variables: ReadonlyMap<string, Variable>): string[] {
+function listedUrls(template: string, variables: ReadonlyMap<string, Variable>): string[] {
   let choices: ReadonlyMap<string, string>[] = [new Map()];
   for (const [name, { initial, values = [] }] of variables) {
     if (!template.includes(`{${name}}`)) continue;
-    const all = [...new Set([initial, ...values])];
+    const all = [...new Set([initial, ...values])].slice(0, MAX_COMBINATIONS);
     choices = choices
       .flatMap((chosen) => all.map((value) => new Map([...chosen, [name, value]])))
       .slice(0, MAX_COMBINATIONS);
   }
-  return choices
-    .map((chosen) => basePathOf(fill(template, (name) => chosen.get(name) ?? "")))
-    .filter((basePath) => basePath !== undefined);
+  return choices.map((chosen) => fill(template, (name) => chosen.get(name) ?? ""));
 }
 
 // `https://a.test/organizations/{id}`: a variable without an `enum` may have any value. What it

@@ -142,6 +142,12 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
     mend: "Correct the example, or the schema that it breaks.",
     source: "OpenAPI 3.1 #media-type-object, #schema-object; AsyncAPI 3.0 #messageExampleObject",
   },
+  "example.unchecked": {
+    severity: "info",
+    title: "Examples that were not checked, as that takes more work than lint does",
+    mend: "Simplify schemas with alternatives inside alternatives, or split the document.",
+    source: "concordat: limits of lint",
+  },
   "schema.unresolved": {
     severity: "warning",
     title: "A part of the value was not checked, because its schema was not understood",

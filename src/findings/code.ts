@@ -23,6 +23,7 @@ export type FindingCode =
   | "contract.security-undeclared"
   | "contract.extension-invalid"
   | "example.invalid"
+  | "example.unchecked"
   | "schema.unresolved"
   | "request.path.unknown"
   | "request.method.undeclared"

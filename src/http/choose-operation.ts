@@ -34,14 +34,16 @@ export function chooseOperation(
 ): ChosenOperation {
   const { operation, pathValues, others } = match;
   if (others.length === 0) return match;
-  const ranked = [{ operation, pathValues }, ...others].map((candidate) => ({
+  const candidates = chooseByKey([{ operation, pathValues }, ...others], request);
+  if (candidates.length === 1) return candidates[0]!;
+  const ranked = candidates.map((candidate) => ({
     candidate,
     ranks: ranksOf(contract, candidate, request),
   }));
   let best = ranked[0]!;
   for (const each of ranked) if (compare(each.ranks, best.ranks) > 0) best = each;
   const equals = ranked.filter((each) => compare(each.ranks, best.ranks) === 0 && each !== best);
-  if (equals.length === 0 || best.ranks[1] !== 0) return best.candidate;
+  if (equals.length === 0 || best.ranks[0] !== 0) return best.candidate;
   return {
     ...best.candidate,
     warnings: equals.map(({ candidate }) =>
@@ -50,30 +52,42 @@ export function chooseOperation(
   };
 }
 
-// Met conditions, errors (negated), what it asks for; the larger, the better.
-type Ranks = readonly [conditions: number, fit: number, demands: number];
+/**
+ * Those of `candidates` whose keys ask for most of what the request says, in their order; all of
+ * them where it meets no key.
+ */
+export function chooseByKey(
+  candidates: readonly RouteCandidate[],
+  request: HttpRequest,
+): RouteCandidate[] {
+  const met = candidates.map((candidate) => metConditions(candidate, request));
+  const most = Math.max(...met);
+  return candidates.filter((_, index) => met[index] === most);
+}
+
+function metConditions({ operation, pathValues }: RouteCandidate, request: HttpRequest): number {
+  const parts = partsOf(request, pathValues);
+  const { required, mark } = keyConditionsOf(operation);
+  const conditions = mark === undefined ? required : [...required, mark];
+  return conditions.every((condition) => isMet(condition, parts)) ? conditions.length : -1;
+}
+
+// Errors (negated), what it asks for; the larger, the better.
+type Ranks = readonly [fit: number, demands: number];
 
 function ranksOf(
   contract: Contract,
   { operation, pathValues }: RouteCandidate,
   request: HttpRequest,
 ): Ranks {
-  const parts = partsOf(request, pathValues);
-  const { required, mark } = keyConditionsOf(operation);
-  const marks = mark === undefined ? [] : [mark];
-  const isEvery = [...required, ...marks].every((condition) => isMet(condition, parts));
   const errors = checkRequest(contract, operation, request, pathValues).filter(
     ({ severity }) => severity === "error",
   );
-  return [
-    isEvery ? required.length + marks.length : -1,
-    errors.length === 0 ? 0 : -errors.length,
-    demandsOf(operation),
-  ];
+  return [errors.length === 0 ? 0 : -errors.length, demandsOf(operation)];
 }
 
 function compare(a: Ranks, b: Ranks): number {
-  return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
+  return a[0] - b[0] || a[1] - b[1];
 }
 
 /** How much an operation asks for: the more, the more exactly it is meant. */

@@ -71,6 +71,18 @@ function declaredPlace(operation: Operation, name: string): "query" | "header" |
   return undefined;
 }
 
+/** Whether the key itself asks for that query parameter or header, so that it need not be declared. */
+export function isAskedByKey(
+  operation: Operation,
+  where: "query" | "header",
+  name: string,
+): boolean {
+  const nameOf = (text: string) => (where === "header" ? text.toLowerCase() : text);
+  return keyConditionsOf(operation).required.some(
+    (asked) => asked.in === where && nameOf(asked.name) === nameOf(name),
+  );
+}
+
 /** Whether the request says what a condition asks for. */
 export function isMet(condition: LocatedCondition, parts: RequestParts): boolean {
   const sent = sentValues(condition, parts);

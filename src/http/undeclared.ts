@@ -7,6 +7,7 @@
 import type { Contract, Operation, SecurityScheme } from "../contract/contract.ts";
 import type { Finding } from "../findings/finding.ts";
 import { locationOf } from "../source/documents.ts";
+import { isAskedByKey } from "./key-conditions.ts";
 import { parameterPointer } from "./parameter/check-parameters.ts";
 import { queryNamesOf } from "./parameter/query-names.ts";
 import { textSchemaOf } from "./parameter/text-schema.ts";
@@ -24,10 +25,14 @@ export function checkUndeclared(
   const names = queryNamesOf(operation, contract.securitySchemes);
   const headers = declaredIn(contract, operation, "header").map((name) => name.toLowerCase());
   const cookies = declaredIn(contract, operation, "cookie");
-  const isUndeclaredField = (name: string) => !headers.includes(name) && !STANDARD_FIELDS.has(name);
+  const isUndeclaredField = (name: string) =>
+    !headers.includes(name) &&
+    !STANDARD_FIELDS.has(name) &&
+    !isAskedByKey(operation, "header", name);
   return [
     ...[...new Set(queryOf(parts).names)]
       .filter((name) => names.ownerOf(name) === undefined)
+      .filter((name) => !isAskedByKey(operation, "query", name))
       .map((name) => undeclared(context, "query", name)),
     ...[...parts.request.headers.keys()]
       .filter(isUndeclaredField)

@@ -6,14 +6,18 @@
  */
 import type { HttpHandler, http } from "msw";
 import type { Contract } from "../contract/contract.ts";
-import { ConcordatError } from "../findings/concordat-error.ts";
+import type { ConcordatError } from "../findings/concordat-error.ts";
 import { type HttpRequest, readFields } from "../http/exchange.ts";
 import type { Answer } from "./answer.ts";
+import { type ClaimedBase, claimedBases, pathBelow } from "./claimed-base.ts";
 import { createResponder, type ResponderOptions } from "./responder.ts";
 import { createViolationLog, type ViolationLog } from "./violation-log.ts";
 
 export interface ContractHandlerOptions extends ResponderOptions {
-  /** What requests start with to be answered. Default: the absolute URLs of the contract's servers. */
+  /**
+   * What requests start with to be answered. Default: the absolute URLs of the contract's servers,
+   * those of single paths and operations too, with every value that their variables list.
+   */
   baseUrl?: string | readonly string[];
   /**
    * What a request does that breaks the contract: `throw`, the default, fails the request, with
@@ -35,14 +39,13 @@ export function createContractHandlers(
   options: ContractHandlerOptions,
 ): ContractHandlers {
   const responder = createResponder(contract, options);
-  const bases = basesOf(contract, options);
-  const baseOf = (url: URL): Base | undefined => bases.find((base) => isBelow(base, url));
+  const bases = claimedBases(contract, options.baseUrl);
   const log = createViolationLog(contract);
   const handler = msw.http.all(
-    ({ request }) => baseOf(new URL(request.url)) !== undefined,
+    ({ request }) => bases.find(request.method, new URL(request.url)) !== undefined,
     async ({ request, cookies }) => {
       const url = new URL(request.url);
-      const exchange = await toRequest(baseOf(url)!, url, request, cookies);
+      const exchange = await toRequest(bases.find(request.method, url)!, url, request, cookies);
       const answer = responder.respond(exchange, options.states?.());
       if (answer.violations.length > 0) {
         const errors = answer.violations.filter(({ severity }) => severity === "error");
@@ -62,33 +65,8 @@ export function createContractHandlers(
   return Object.defineProperties(handlers, Object.fromEntries(methods)) as ContractHandlers;
 }
 
-interface Base {
-  origin: string;
-  /** Without a trailing slash. */
-  path: string;
-}
-
-function basesOf(contract: Contract, { baseUrl }: ContractHandlerOptions): Base[] {
-  const urls = baseUrl === undefined ? contract.servers.map(({ url }) => url) : [baseUrl].flat();
-  const bases = urls.filter((url) => URL.canParse(url)).map((url) => new URL(url));
-  if (bases.length === 0) {
-    throw new ConcordatError(
-      "usage.invalid",
-      `the contract ${contract.title} names no absolute server URL`,
-      { mend: "Give contractHandlers a baseUrl." },
-    );
-  }
-  return bases.map(({ origin, pathname }) => ({ origin, path: pathname.replace(/\/+$/, "") }));
-}
-
-function isBelow(base: Base, { origin, pathname }: URL): boolean {
-  if (origin !== base.origin) return false;
-  return base.path === "" || pathname === base.path || pathname.startsWith(`${base.path}/`);
-}
-
-// What stands below the base URL is the contract's path.
 async function toRequest(
-  base: Base,
+  base: ClaimedBase,
   url: URL,
   request: Request,
   cookies: Record<string, string>,
@@ -101,7 +79,7 @@ async function toRequest(
   }
   return {
     method: request.method.toUpperCase(),
-    path: url.pathname.slice(base.path.length) || "/",
+    path: pathBelow(base, url),
     query: url.search.slice(1),
     headers: readFields(headers),
     // MSW gives each resolver a request of its own, so nobody else reads this body.

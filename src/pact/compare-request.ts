@@ -6,6 +6,7 @@
  */
 import type { Parameter } from "../contract/contract.ts";
 import type { Finding } from "../findings/finding.ts";
+import { isAskedByKey } from "../http/key-conditions.ts";
 import { placeInside, ruleBroken, subjectOf } from "../http/parameter/check-parameters.ts";
 import {
   type ParameterReader,
@@ -166,7 +167,7 @@ function undeclaredQuery(context: MatchedContext): Finding[] {
   const { operation, interaction, contract } = context;
   const names = queryNamesOf(operation, contract.securitySchemes);
   const undeclared = [...interaction.request.query.keys()].filter(
-    (name) => names.ownerOf(name) === undefined,
+    (name) => names.ownerOf(name) === undefined && !isAskedByKey(operation, "query", name),
   );
   const parameters = operation.parameters.filter((parameter) => parameter.in === "query");
   const declared = parameters.map(({ name }) => name).join(", ") || "none";

@@ -107,6 +107,8 @@ describe("validate and Ajv", () => {
   });
 });
 
+const named = '{"constructor":{}}';
+
 test.each<[string, unknown, unknown, boolean | undefined]>([
   ["decimals", { multipleOf: 0.1 }, 0.3, true],
   ["formats of OpenAPI", { format: "int32" }, 2 ** 31, false],
@@ -131,6 +133,20 @@ test.each<[string, unknown, unknown, boolean | undefined]>([
   ],
   ["a dangling reference", { $ref: "#/no" }, 1, undefined],
   ["a circle", { $ref: "#" }, 1, undefined],
+  ["formats that it does not have", { not: { format: "media-range" } }, "linen", undefined],
+  ["formats that we do not have", { format: "url" }, "linen", undefined],
+  ["formats that objects have by inheritance", { format: "toString" }, "linen", true],
+  ["formats that accept all", { format: "password" }, "linen", true],
+  ["formats that nobody has", { format: "fabric" }, "linen", true],
+  ["constants with a constructor", JSON.parse(`{"const":${named}}`), JSON.parse(named), undefined],
+  ["equal items with a constructor", { uniqueItems: true }, JSON.parse(`[${named}]`), undefined],
+  ["constants with __proto__", JSON.parse('{"enum":[[{"__proto__":1}]]}'), 1, undefined],
+  [
+    "what depends on __proto__",
+    JSON.parse('{"dependentRequired":{"__proto__":["a"]}}'),
+    1,
+    undefined,
+  ],
 ])("Ajv judges %s", (_, root, instance, verdict) => {
   expect(judge(schemaOf(root))(instance)).toBe(verdict);
 });

@@ -6,6 +6,7 @@
  */
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { findFormat } from "./format/format.ts";
 import { compilePattern } from "./pattern/pattern.ts";
 import { isObject, subschema } from "./place.ts";
 import { isResolved, reference, type Schema } from "./schema.ts";
@@ -16,7 +17,8 @@ export type Judge = (instance: unknown) => boolean | undefined;
 
 /**
  * Ajv's judgement by `schema`, in no direction. It is undefined for schemas that Ajv cannot
- * compile: ones with dynamic or dangling references, or too long chains of them.
+ * compile: ones with dynamic or dangling references, or too long chains of them. So it is for
+ * formats that only one of us asserts, and for values with a name that Ajv gets wrong.
  */
 export function judge(schema: Schema): Judge {
   let validate: ReturnType<Ajv2020["compile"]>;
@@ -27,7 +29,7 @@ export function judge(schema: Schema): Judge {
   }
   return (instance) => {
     try {
-      return validate(plain(instance)) === true;
+      return hasMistakenName(instance) ? undefined : validate(plain(instance)) === true;
     } catch {
       // The value is nested too deeply, or a pattern could not be run on it.
       return undefined;
@@ -40,19 +42,34 @@ function plain(value: unknown): unknown {
   return typeof value === "object" ? structuredClone(value) : value;
 }
 
+/**
+ * Whether a value has a name, at any depth, that Ajv gets wrong: to two objects with a
+ * `constructor` of their own it says they are never equal, and `__proto__` it passes over silently.
+ */
+function hasMistakenName(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(hasMistakenName);
+  if (!isObject(value)) return false;
+  if (Object.hasOwn(value, "constructor") || Object.hasOwn(value, "__proto__")) return true;
+  return Object.values(value).some(hasMistakenName);
+}
+
 let shared: Ajv2020 | undefined;
 
-function compiled(bundled: object): ReturnType<Ajv2020["compile"]> {
+// Made when first needed: compiling the meta-schemas takes some 50 ms.
+function ajv(): Ajv2020 {
   shared ??= newAjv();
+  return shared;
+}
+
+function compiled(bundled: object): ReturnType<Ajv2020["compile"]> {
   try {
-    return shared.compile(bundled);
+    return ajv().compile(bundled);
   } finally {
     // It would keep every schema it ever saw.
-    shared.removeSchema(bundled);
+    ajv().removeSchema(bundled);
   }
 }
 
-// Made when first needed: compiling the meta-schemas takes some 50 ms.
 function newAjv(): Ajv2020 {
   const ajv = new Ajv2020({
     strict: false,
@@ -126,6 +143,7 @@ function copy(schema: Schema, bundled: Bundle): unknown {
   bundled.count += 1;
   if (fault !== undefined || bundled.count > mostSchemas) throw new Error("Not to be bundled");
   if (!isObject(value)) return value;
+  if (!isFormatShared(value.format)) throw new Error("A format means something to one of us only");
   if (Object.hasOwn(value, "$dynamicRef")) throw new Error("A dynamic reference has no one target");
   const copied: Record<string, unknown> = {};
   for (const keyword of Object.keys(value)) {
@@ -137,8 +155,6 @@ function copy(schema: Schema, bundled: Bundle): unknown {
     if (!kept.has(keyword as string)) continue;
     if (name === undefined) copied[keyword as string] = copy(subschema(schema, keyword!), bundled);
     else {
-      // Ajv passes over this name silently.
-      if (name === "__proto__") throw new Error("Not to be bundled");
       const inner = copy(subschema(schema, keyword!, name), bundled);
       (copied[keyword as string] as Record<string, unknown>)[name] = inner;
     }
@@ -152,9 +168,22 @@ function copy(schema: Schema, bundled: Bundle): unknown {
   return copied;
 }
 
+// ajv-formats has not all of 2020-12 and of the registry of OpenAPI, and has some, such as `url`,
+// that neither of these lists. Giving it ours would make it no other opinion.
+function isFormatShared(name: unknown): boolean {
+  if (typeof name !== "string") return true;
+  const format = ajv().formats[name];
+  const isAsserted = format !== undefined && format !== true;
+  return isAsserted === (findFormat(name) !== undefined);
+}
+
 // What holds schemas is filled with their copies afterwards.
 function beginCopy(value: unknown, keyword: string): unknown {
-  if (keyword === "const" || keyword === "enum") return plain(value);
+  if (keyword === "const" || keyword === "enum") {
+    if (hasMistakenName(value)) throw new Error("Ajv would be wrong");
+    return plain(value);
+  }
+  if (isObject(value) && Object.hasOwn(value, "__proto__")) throw new Error("Ajv would be wrong");
   if (Array.isArray(value)) return [...value];
   return isObject(value) ? { ...value } : value;
 }

@@ -23,8 +23,9 @@ export interface SchemaLinks {
   readonly raw: unknown;
   readonly inPlace: ReadonlySet<object> | undefined;
   readonly moved: ReadonlyMap<string, string> | undefined;
-  readonly children: Map<string, Schema>;
-  readonly references: Map<string, Schema | UnresolvedReference>;
+  /** By pointer from here, and by keyword; most schemas have none, and there may be 100,000. */
+  children: Map<string, Schema> | undefined;
+  references: Map<string, Schema | UnresolvedReference> | undefined;
 }
 
 /** A document and the schemas seen in it. */
@@ -59,7 +60,7 @@ export interface Resource {
 export function subschema(schema: Schema, ...path: PointerToken[]): Schema {
   const { links } = schema;
   const suffix = formatPointer(path);
-  const known = links.children.get(suffix);
+  const known = links.children?.get(suffix);
   if (known !== undefined) return known;
   const raw = valueAt(schema.value, suffix);
   const isInPlace = typeof raw === "object" && raw !== null && links.inPlace?.has(raw) === true;
@@ -70,6 +71,7 @@ export function subschema(schema: Schema, ...path: PointerToken[]): Schema {
     around: links.resource,
     inPlace: isInPlace ? links.inPlace : undefined,
   });
+  links.children ??= new Map();
   links.children.set(suffix, child);
   return child;
 }
@@ -117,8 +119,8 @@ export function place(store: SchemaStore, document: LoadedDocument, standing: St
       raw,
       inPlace,
       moved,
-      children: new Map(),
-      references: new Map(),
+      children: undefined,
+      references: undefined,
     },
   };
   if (neighbours === undefined) document.places.set(pointer, [schema]);

@@ -125,11 +125,12 @@ function referenceBy(
   keyword: "$ref" | "$dynamicRef",
 ): Schema | UnresolvedReference | undefined {
   if (typeof schema.value === "boolean" || !Object.hasOwn(schema.value, keyword)) return undefined;
-  const { references } = schema.links;
-  let target = references.get(keyword);
+  const { links } = schema;
+  let target = links.references?.get(keyword);
   if (target === undefined) {
     target = follow(schema, schema.value[keyword]);
-    references.set(keyword, target);
+    links.references ??= new Map();
+    links.references.set(keyword, target);
   }
   return target;
 }

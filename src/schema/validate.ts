@@ -29,7 +29,9 @@ export interface Effort {
   /** Of all validations so far. */
   steps: number;
   /** For a validation of a small value. Default: some tenths of a second. */
-  maxSteps: number;
+  maxSteps?: number;
+  /** How many validations ended undecided at their limit. */
+  exceeded?: number;
 }
 
 /**
@@ -72,8 +74,10 @@ export function isValid(schema: Schema, instance: unknown, options: ValidateOpti
   return fits;
 }
 
-function count({ effort }: ValidateOptions, { steps }: Run): void {
-  if (effort !== undefined) effort.steps += steps;
+function count({ effort }: ValidateOptions, { steps, maxSteps }: Run): void {
+  if (effort === undefined) return;
+  effort.steps += steps;
+  if (steps > maxSteps) effort.exceeded = (effort.exceeded ?? 0) + 1;
 }
 
 function newRun(

@@ -8,8 +8,8 @@ import type { Contract, Operation } from "../contract/contract.ts";
 import { isJson } from "../contract/media-type.ts";
 import { declaredProperties } from "../schema/declared-properties.ts";
 import type { Edge } from "./edge.ts";
+import { findTargetOperation } from "./match-target.ts";
 import type { System } from "./system.ts";
-import { findTargetOperation } from "./target.ts";
 
 /**
  * The variables of `edge` that nothing binds. Where an earlier step of a saga leads to a service
@@ -53,7 +53,7 @@ function mayComeFromEarlierStep(
 // The properties of what a step answers, and `orderId` for the `id` of what `POST /orders` makes.
 function outputs(contract: Contract, step: Edge): Set<string> {
   const names = new Set<string>();
-  const operation = findTargetOperation(contract, step.method, step.target?.path ?? "");
+  const operation = step.target && findTargetOperation(contract, step.method, step.target);
   for (const name of operation === undefined ? [] : answeredProperties(operation)) {
     names.add(name);
     if (name === "id") names.add(`${singular(collectionOf(step.target!.path))}Id`);

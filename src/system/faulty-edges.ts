@@ -9,8 +9,8 @@ import type { Finding } from "../findings/finding.ts";
 import { isDangling, type Place, resolveReference } from "../source/documents.ts";
 import { findReferencesIn } from "../source/reference-scan.ts";
 import type { Edge } from "./edge.ts";
+import { findTargetOperation } from "./match-target.ts";
 import type { System } from "./system.ts";
-import { findTargetOperation } from "./target.ts";
 
 /**
  * `faults` with each that an edge rests on as an error which says so, the others as they are.
@@ -49,8 +49,7 @@ function referencesOf(system: System, edge: Edge): Set<string> {
   const { services, events } = system;
   const consumer = services.get(edge.consumer)?.contract;
   const provider = services.get(edge.provider)?.contract;
-  const called =
-    provider && edge.target && findTargetOperation(provider, edge.method, edge.target.path);
+  const called = provider && edge.target && findTargetOperation(provider, edge.method, edge.target);
   const channels = edge.method === "EVENT" ? (events?.channels ?? []) : [];
   return new Set([
     ...reachedFrom(consumer, [...placesOf(edge.consumerOperation), ...placesOf(edge.callback)]),

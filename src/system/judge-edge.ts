@@ -9,8 +9,8 @@ import { locationOf } from "../source/documents.ts";
 import { unboundVariables } from "./bindings.ts";
 import { consumerViewOf, nameOfEdge } from "./consumer-view.ts";
 import type { Edge } from "./edge.ts";
+import { matchTarget } from "./match-target.ts";
 import type { System } from "./system.ts";
-import { matchTarget } from "./target.ts";
 
 /** @param edges all edges of the system: the steps of one saga know each other */
 export function judgeEdge(system: System, edges: readonly Edge[], edge: Edge): Finding[] {
@@ -20,7 +20,7 @@ export function judgeEdge(system: System, edges: readonly Edge[], edge: Edge): F
   if (provider?.external) return [];
   const findings = unboundVariables(system, edges, edge).map((name) => unbound(edge, name));
   if (provider?.contract === undefined) return [...findings, missingService(edge)];
-  const match = matchTarget(provider.contract, edge.method, edge.target.path);
+  const match = matchTarget(provider.contract, edge.method, edge.target);
   if (match.kind !== "operation") {
     return [...findings, undeclaredOperation(edge, provider.contract, match)];
   }

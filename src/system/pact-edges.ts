@@ -6,14 +6,15 @@
 import type { HttpInteraction, Pact } from "../pact/pact.ts";
 import { locationOf } from "../source/documents.ts";
 import type { Edge } from "./edge.ts";
+import { type Called, findTargetOperation } from "./match-target.ts";
 import type { System } from "./system.ts";
-import { findTargetOperation, readTarget } from "./target.ts";
+import { readTarget } from "./target.ts";
 
 /** One for each provider's operation that a pact calls and no edge of `declared` leads to. */
 export function pactEdges(system: System, declared: readonly Edge[]): Edge[] {
   const known = new Set(
     declared.map(({ consumer, provider, method, target }) =>
-      JSON.stringify([consumer, provider, calledOperation(system, provider, method, target?.path)]),
+      JSON.stringify([consumer, provider, calledOperation(system, provider, method, target)]),
     ),
   );
   const edges: Edge[] = [];
@@ -31,7 +32,12 @@ export function pactEdges(system: System, declared: readonly Edge[]): Edge[] {
 }
 
 function edgeOf(system: System, pact: Pact, { request, place }: HttpInteraction): Edge {
-  const called = calledOperation(system, pact.provider, request.method, request.path);
+  const { path: sent, query } = request;
+  const pairs = [...query].flatMap(([name, values]) => values.map((value) => ({ name, value })));
+  const called = calledOperation(system, pact.provider, request.method, {
+    path: sent,
+    query: pairs,
+  });
   const path = called.slice(request.method.length + 1);
   return {
     consumer: pact.consumer,
@@ -50,9 +56,9 @@ function calledOperation(
   system: System,
   provider: string,
   method: string,
-  path: string | undefined,
+  target: Called | undefined,
 ): string {
   const contract = system.services.get(provider)?.contract;
-  const operation = path && contract && findTargetOperation(contract, method, path);
-  return operation ? operation.key : `${method} ${path}`;
+  const operation = target && contract && findTargetOperation(contract, method, target);
+  return operation ? operation.key : `${method} ${target?.path}`;
 }

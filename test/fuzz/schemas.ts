@@ -72,7 +72,7 @@ const NORMALISERS = {
 
 /** Characters: a value is validated some ten times, and each of its parts may take a while. */
 function lengthOf({ schema, values }: Drawn): number {
-  return 20 * [schema, ...values].reduce((sum, text) => sum + text.length, 0);
+  return 3 * [schema, ...values].reduce((sum, text) => sum + text.length, 0);
 }
 
 function exerciseSchema({ schema: text, dialect, direction, values, seed }: Drawn): void {
@@ -87,7 +87,7 @@ function exerciseSchema({ schema: text, dialect, direction, values, seed }: Draw
   const made = sample(schema, { seed, ...options });
   if (made.ok) law(isValid(schema, made.value, options), "a sample is valid", made.value);
   expectInvalidSample(schema, seed, options);
-  const isJudged = text.length < MAX_JUDGED && !/multipleOf|__proto__/.test(text);
+  const isJudged = text.length < MAX_JUDGED && !text.includes("multipleOf");
   const judged = isJudged ? judge(schema) : () => undefined;
   const check = compiledCheck(schema, options);
   const parsed = values.map((value): unknown => JSON.parse(value));
@@ -105,7 +105,7 @@ function exerciseSchema({ schema: text, dialect, direction, values, seed }: Draw
 
 /**
  * Characters: the second opinion is compiled, which takes seconds where schemas are large. Multiples
- * are not among what it is asked: it takes 4 for one of 2 ** 53; nor is `__proto__`.
+ * are not among what it is asked: it takes 4 for one of 2 ** 53.
  */
 const MAX_JUDGED = 3000;
 

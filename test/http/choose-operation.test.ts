@@ -196,6 +196,10 @@ paths:
     const { operation, pathValues } = match as RouteMatch & { kind: "operation" };
     const findings = checkRequest(single, operation, request, pathValues);
     expect(findings.map(({ code, at }) => `${code} ${at.pointer}`)).toEqual(expected);
+    // The key declares it, if no parameter does.
+    expect(checkRequest(single, operation, request, pathValues, { strict: true })).toEqual(
+      findings,
+    );
     const answer = createResponder(single).respond(request);
     expect(answer.response.status).toBe(expected.length === 0 ? 200 : 400);
   });

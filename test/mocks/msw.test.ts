@@ -8,6 +8,7 @@ import { type HttpHandler, HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { readContractText } from "../contract-text.ts";
+import { cpuSecondsOf } from "../cpu-seconds.ts";
 
 const pets = readContractText(`
 openapi: 3.1.0
@@ -114,6 +115,76 @@ test.each([
   const handlers = contractHandlers(pets, { baseUrl });
   expect(await outcome(handlers, url)).toEqual([200, { kind: "cat" }]);
   expect(await outcome(handlers, "https://pets.example.com/v1/pets/1")).toContain("onUnhandled");
+});
+
+// OpenAPI 3.1 #operation-servers, #path-item-servers, #server-variable-object.
+const files = readContractText(`
+openapi: 3.1.0
+info: { title: Files, version: "1" }
+servers:
+  - url: https://{region}.files.test/{version}
+    variables:
+      region: { default: eu, enum: [eu, us] }
+      version: { default: v2, enum: [v1, v2] }
+paths:
+  /files:
+    get:
+      responses:
+        "200": { description: all, content: { application/json: { schema: { const: list } } } }
+    post:
+      servers: [{ url: https://upload.test }, { url: https://eu.files.test/v2/upload }]
+      responses:
+        "201": { description: made, content: { application/json: { schema: { const: made } } } }
+  /upload/log:
+    servers: [{ url: https://log.test/v1 }]
+    get:
+      responses:
+        "200": { description: log, content: { application/json: { schema: { const: log } } } }
+  /state:
+    servers: [{ url: https://eu.files.test/v2/upload }]
+    get:
+      responses:
+        "200": { description: how far, content: { application/json: { schema: { const: half } } } }
+  /upload/{id}:
+    get:
+      responses:
+        "200": { description: one, content: { application/json: { schema: { const: one } } } }
+`);
+
+test.each([
+  ["the default values", "GET", "https://eu.files.test/v2/files", [200, "list"]],
+  ["every listed value", "GET", "https://us.files.test/v1/files", [200, "list"]],
+  ["no other value", "GET", "https://ap.files.test/v1/files", "unhandled"],
+  ["an operation's own", "POST", "https://upload.test/files", [201, "made"]],
+  ["one below another", "POST", "https://eu.files.test/v2/upload/files", [201, "made"]],
+  ["a path that begins like it", "GET", "https://eu.files.test/v2/upload/7", [200, "one"]],
+  ["the longer where both would do", "GET", "https://eu.files.test/v2/upload/state", [200, "half"]],
+  ["a path's own", "GET", "https://log.test/v1/upload/log", [200, "log"]],
+])("servers: %s", async (_, method, url, expected) => {
+  const given = await outcome(contractHandlers(files), url, { method });
+  const isUnhandled = typeof given === "string" && given.includes("onUnhandledFrame");
+  expect(isUnhandled ? "unhandled" : given).toEqual(expected);
+});
+
+test("a server that lists more URLs than anybody serves costs little", async () => {
+  const values = Array.from({ length: 2000 }, (_, index) => `v${index}`);
+  const variable = { default: "v1", enum: values };
+  const document = {
+    openapi: "3.1.0",
+    info: { title: "Many" },
+    servers: [
+      { url: "https://{a}.{b}.test/{c}", variables: { a: variable, b: variable, c: variable } },
+    ],
+    paths: { "/a": { get: { responses: { 204: { description: "done" } } } } },
+  };
+  const many = readContractText(JSON.stringify(document));
+  expect(cpuSecondsOf(() => contractHandlers(many))).toBeLessThan(5);
+  expect(await outcome(contractHandlers(many), "https://v1.v1.test/v1/a")).toEqual([204, ""]);
+});
+
+test("servers of operations alone are enough", () => {
+  const text = `{ openapi: 3.1.0, info: { title: Own }, paths: { /a: { get: { servers: [{ url: "https://a.test" }] } } } }`;
+  expect(contractHandlers(readContractText(text))).toHaveLength(1);
 });
 
 test("a contract without an absolute server URL asks for one", () => {

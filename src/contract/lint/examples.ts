@@ -11,11 +11,17 @@ import type { Violation } from "../../schema/validate.ts";
 import { inside, itemsOf, locationOf, type Place } from "../../source/documents.ts";
 import { appendPointer, parsePointer, valueAt } from "../../source/pointer.ts";
 import type { Contract } from "../contract.ts";
-import { mediaTypeExampleFaults, parameterExampleFaults, valueFaults } from "../example.ts";
+import {
+  type ExampleUse,
+  mediaTypeExampleFaults,
+  parameterExampleFaults,
+  valueFaults,
+} from "../example.ts";
 import { readExamples } from "../payload.ts";
 import { schemaInside, stringAt } from "../reader.ts";
 import { everyOperation } from "./every-operation.ts";
 import type { ReachedPart } from "./every-part.ts";
+import { createExampleBudget, type ExampleBudget } from "./example-budget.ts";
 import { messageExamples } from "./message-examples.ts";
 import { namedPointer } from "./named-pointer.ts";
 
@@ -31,34 +37,45 @@ export interface JudgedExample {
 
 /**
  * One finding for each: the deepest place that is at fault. What could not be decided is none.
+ * Where the budget does not last, one that says how many examples were left.
  *
  * @param parts of the contract, as `everyPart` gives them
  */
-export function lintExamples(contract: Contract, parts: readonly ReachedPart[]): Finding[] {
+export function lintExamples(
+  contract: Contract,
+  parts: readonly ReachedPart[],
+  budget: ExampleBudget = createExampleBudget(),
+): Finding[] {
   const operationAt = operationsByPlace(contract);
-  return parts
+  const judged = parts
     .filter(({ isHeld }) => isHeld)
-    .flatMap((part) => judgedExamples(contract, part))
+    .flatMap((part) => judgedExamples(contract, part, budget))
     .filter(({ faults }) => faults.length > 0)
     .map((example) => exampleFinding(contract, example, operationAt(example.place)));
+  return [...judged, ...budget.findings(contract)];
 }
 
-function judgedExamples(contract: Contract, part: ReachedPart): JudgedExample[] {
+function judgedExamples(
+  contract: Contract,
+  part: ReachedPart,
+  budget: ExampleBudget,
+): JudgedExample[] {
   const { kind, name, place } = part;
+  const use: ExampleUse = { direction: part.direction ?? "either", effort: budget.effort };
   switch (kind) {
     case "media-type":
-      return besideSchema(contract, place, (schema, value) =>
-        mediaTypeExampleFaults(name, schema, value, part.direction ?? "either"),
+      return besideSchema(contract, place, (schema, example) =>
+        budget.spend(example, () => mediaTypeExampleFaults(name, schema, example.value, use)),
       );
     case "parameter":
     case "header":
-      return besideSchema(contract, place, (schema, value) =>
-        parameterExampleFaults(schema, value, part.direction ?? "either"),
+      return besideSchema(contract, place, (schema, example) =>
+        budget.spend(example, () => parameterExampleFaults(schema, example.value, use)),
       );
     case "schema":
-      return ofSchema(contract, place);
+      return ofSchema(contract, place, budget);
     case "message":
-      return messageExamples(contract, place);
+      return messageExamples(contract, place, budget);
     default:
       return [];
   }
@@ -67,31 +84,34 @@ function judgedExamples(contract: Contract, part: ReachedPart): JudgedExample[] 
 function besideSchema(
   contract: Contract,
   holder: Place,
-  faultsOf: (schema: Schema, value: unknown) => Violation[],
+  faultsOf: (schema: Schema, example: Place) => Violation[] | undefined,
 ): JudgedExample[] {
   const examples = readExamples(contract, holder);
   const schema = examples.length === 0 ? undefined : schemaInside(contract, holder);
   if (schema === undefined) return [];
-  return examples.map(({ name, value, place }) => ({
+  return examples.map(({ name, place }) => ({
     called: name === undefined ? "the example" : `the example ${name}`,
     place,
-    faults: faultsOf(schema, value),
+    faults: faultsOf(schema, place) ?? [],
   }));
 }
 
 // A schema is used in requests and in responses. AsyncAPI knows no directions.
-function ofSchema(contract: Contract, place: Place): JudgedExample[] {
+function ofSchema(contract: Contract, place: Place, budget: ExampleBudget): JudgedExample[] {
   // AsyncAPI 3.0 #multiFormatSchemaObject holds a schema, and is none.
   const isWrapped = contract.format === "asyncapi" && stringAt(place, "schemaFormat") !== undefined;
   const own = isWrapped ? [] : ownExamples(contract, place);
   const schema =
     own.length === 0 ? undefined : schemaAt(contract.store, place.source.uri, place.pointer);
   if (schema === undefined) return [];
-  const direction = contract.format === "openapi" ? "either" : undefined;
+  const use: ExampleUse = {
+    direction: contract.format === "openapi" ? "either" : undefined,
+    effort: budget.effort,
+  };
   return own.map(({ called, place }) => ({
     called,
     place,
-    faults: valueFaults(schema, place.value, direction),
+    faults: budget.spend(place, () => valueFaults(schema, place.value, use)) ?? [],
   }));
 }
 

@@ -8,12 +8,18 @@ import type { Schema } from "../../schema/schema.ts";
 import { follow, inside, isDangling, itemsOf, type Place } from "../../source/documents.ts";
 import { readFormattedSchema } from "../asyncapi.ts";
 import type { Contract } from "../contract.ts";
-import { mediaTypeExampleFaults, valueFaults } from "../example.ts";
+import { type ExampleUse, mediaTypeExampleFaults, valueFaults } from "../example.ts";
 import { stringAt } from "../reader.ts";
+import type { ExampleBudget } from "./example-budget.ts";
 import type { JudgedExample } from "./examples.ts";
 
 /** What stands in the message counts before what its traits say. */
-export function messageExamples(contract: Contract, message: Place): JudgedExample[] {
+export function messageExamples(
+  contract: Contract,
+  message: Place,
+  budget: ExampleBudget,
+): JudgedExample[] {
+  const use: ExampleUse = { direction: undefined, effort: budget.effort };
   const holders = [message, ...traitsOf(contract, message)];
   const examples = itemsOf(first(holders, "examples"));
   if (examples.length === 0) return [];
@@ -32,12 +38,14 @@ export function messageExamples(contract: Contract, message: Place): JudgedExamp
     const ownHeaders = inside(example, "headers");
     const judged: JudgedExample[] = [];
     if (headers !== undefined && ownHeaders !== undefined) {
-      const faults = valueFaults(headers, ownHeaders.value, undefined);
-      judged.push({ called, part: "/headers", place: ownHeaders, faults });
+      const faults = budget.spend(ownHeaders, () => valueFaults(headers, ownHeaders.value, use));
+      judged.push({ called, part: "/headers", place: ownHeaders, faults: faults ?? [] });
     }
     if (payload !== undefined && ownPayload !== undefined) {
-      const faults = mediaTypeExampleFaults(mediaType, payload, ownPayload.value, undefined);
-      judged.push({ called, part: "/payload", place: ownPayload, faults });
+      const faults = budget.spend(ownPayload, () =>
+        mediaTypeExampleFaults(mediaType, payload, ownPayload.value, use),
+      );
+      judged.push({ called, part: "/payload", place: ownPayload, faults: faults ?? [] });
     }
     return judged;
   });

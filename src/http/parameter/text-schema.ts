@@ -11,6 +11,7 @@ import {
   declaredProperties,
 } from "../../schema/declared-properties.ts";
 import { instanceTypes } from "../../schema/instance-types.ts";
+import { type ListedMembers, listedBranches, listedMembers } from "../../schema/listed-members.ts";
 import { compilePattern } from "../../schema/pattern/pattern.ts";
 import { type Schema, subschema } from "../../schema/schema.ts";
 import { isValid } from "../../schema/validate.ts";
@@ -60,10 +61,14 @@ export function textSchemaOfBranch(schema: Schema, branch: Schema): TextSchema {
 /** More branches than these are not tried one by one. */
 const MAX_BRANCHES = 50;
 
-/** The branches that declare what a value's members are, each by itself; document order. */
+/**
+ * The branches that declare what a value's members are, each by itself, in document order; then the
+ * lists and objects that `const` and `enum` list.
+ */
 export function memberBranches(schema: Schema): Schema[] {
   return applying(schema)
     .filter((each) => each !== schema && declaresMembers(each))
+    .concat(listedBranches(schema))
     .slice(0, MAX_BRANCHES);
 }
 
@@ -92,10 +97,15 @@ function makeTextSchema(schema: Schema, branch: Schema | undefined): TextSchema 
   let properties: ReadonlyMap<string, Schema> | undefined;
   let tuple: Schema[] | undefined;
   let items: TextSchema | undefined;
+  let listed: ListedMembers[] | undefined;
   let patterns: [source: string, schema: Schema][] | undefined;
   let additional: TextSchema | undefined;
   let names: ReadonlySet<string> | undefined;
   let isOpen: boolean | undefined;
+  const listedOf = () => {
+    listed ??= sources.map(listedMembers).filter((members) => members !== undefined);
+    return listed;
+  };
   const propertiesOf = () => {
     properties ??= new Map(
       sources.toReversed().flatMap((source) => [...declaredProperties(source)]),
@@ -117,30 +127,44 @@ function makeTextSchema(schema: Schema, branch: Schema | undefined): TextSchema 
     primitive: primitiveReader(schema, types),
     item(index) {
       tuple ??= firstOf(sources, declaredTuple) ?? [];
-      if (index < tuple.length) return textSchemaOf(tuple[index]);
       items ??= textSchemaOf(firstOf(sources, declaredItems));
-      return items;
+      const declared = index < tuple.length ? textSchemaOf(tuple[index]) : items;
+      return typed(declared, listedOf(), (members) => members.item(index));
     },
     property(name) {
-      const declared = propertiesOf().get(name);
-      return declared === undefined ? undeclared(name) : textSchemaOf(declared);
+      const property = propertiesOf().get(name);
+      const declared = property === undefined ? undeclared(name) : textSchemaOf(property);
+      return typed(declared, listedOf(), (members) => members.properties.get(name));
     },
     get names() {
-      names ??= new Set(propertiesOf().keys());
+      names ??= new Set([
+        ...propertiesOf().keys(),
+        ...listedOf().flatMap(({ properties: members }) => [...members.keys()]),
+      ]);
       return names;
     },
     get isOpen() {
       isOpen ??=
-        sources.some(speaksOfOthers) || (propertiesOf().size === 0 && !sources.some(forbidsOthers));
+        sources.some(speaksOfOthers) || (this.names.size === 0 && !sources.some(forbidsOthers));
       return isOpen;
     },
   };
 }
 
-function firstOf<T>(
-  sources: readonly Schema[],
-  find: (schema: Schema) => T | undefined,
-): T | undefined {
+// Where the declaration says no type, the listed values do.
+function typed(
+  declared: TextSchema,
+  listed: readonly ListedMembers[],
+  find: (members: ListedMembers) => Schema | undefined,
+): TextSchema {
+  if (listed.length === 0 || (declared.schema && !isUntyped(instanceTypes(declared.schema)))) {
+    return declared;
+  }
+  const member = firstOf(listed, find);
+  return member === undefined ? declared : textSchemaOf(member);
+}
+
+function firstOf<S, T>(sources: readonly S[], find: (source: S) => T | undefined): T | undefined {
   for (const source of sources) {
     const found = find(source);
     if (found !== undefined) return found;

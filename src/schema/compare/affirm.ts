@@ -25,7 +25,11 @@ export interface Affirmed {
 }
 
 /** Adds to `state` what it takes to fit. */
-export function affirm(state: State, { literal: wanted, scopes }: OpenLiteral, context: Context) {
+export function affirm(
+  state: State,
+  { literal: wanted, scopes }: OpenLiteral,
+  context: Context,
+): void {
   const { schema, isClosed } = wanted;
   const { value, fault } = schema;
   const key = scopes.length === 0 ? `${wanted.id}` : `${wanted.id} ${scopes.join(" ")}`;
@@ -36,13 +40,15 @@ export function affirm(state: State, { literal: wanted, scopes }: OpenLiteral, c
     state.isDead = true;
     return;
   }
-  if (fault !== undefined) return state.doubt(schema, "", fault);
-  if (value === true) return;
-  if (value === false) {
-    state.isDead = true;
+  if (typeof value === "boolean") {
+    if (fault !== undefined) state.doubt(schema, "", fault);
+    else if (!value) state.isDead = true;
     return;
   }
-  if (!isValidated(schema)) return state.doubt(schema, "$schema", "leaves validation out");
+  if (!isValidated(schema)) {
+    state.doubt(schema, "$schema", "leaves validation out");
+    return;
+  }
   affirmValue(state, schema);
   if (state.isDead) return;
   const own = { schema, isClosed, scopes: ownScopes(state, schema, { isClosed, scopes }) };

@@ -1,9 +1,11 @@
 /**
  * The keywords of one schema as they are written, read with care: documents are hostile.
  */
-import { isObject, subschema } from "../place.ts";
-import type { Schema } from "../schema.ts";
+import type { PointerToken } from "../../source/pointer.ts";
+import { isObject, type Resource, subschema } from "../place.ts";
+import { isResolved, reference, type Schema } from "../schema.ts";
 import { type Literal, literal } from "./goal.ts";
+import { pastReferences } from "./past-references.ts";
 
 export type Keywords = Readonly<Record<string, unknown>>;
 
@@ -36,12 +38,36 @@ export function isCount(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 0;
 }
 
-/** `keyword`, where it stands, as something that holds. */
-export function holding(schema: Schema, isClosed: boolean, ...path: (string | number)[]): Literal {
-  return literal(subschema(schema, ...path), true, isClosed);
+/** What `path` leads to, as something that holds. */
+export function holding(schema: Schema, isClosed: boolean, ...path: PointerToken[]): Literal {
+  return literal(within(schema, path), true, isClosed);
 }
 
 /** The same as something that does not hold. */
-export function failing(schema: Schema, ...path: (string | number)[]): Literal {
-  return literal(subschema(schema, ...path), false, false);
+export function failing(schema: Schema, ...path: PointerToken[]): Literal {
+  return literal(within(schema, path), false, false);
+}
+
+const targets = new WeakMap<Resource, Map<string, Schema>>();
+
+// Where nothing but a reference stands, what that leads to: large documents have as many of them
+// as they have properties, and few targets.
+function within(schema: Schema, path: readonly PointerToken[]): Schema {
+  const raw = path.reduce<unknown>((value, token) => (value as Keywords)?.[token], schema.value);
+  const ref = isObject(raw) && typeof raw.$ref === "string" ? raw.$ref : undefined;
+  if (ref === undefined || Object.keys(raw as object).length > 1) return subschema(schema, ...path);
+  const { resource } = schema.links;
+  let known = targets.get(resource);
+  if (known === undefined) {
+    known = new Map();
+    targets.set(resource, known);
+  }
+  let target = known.get(ref);
+  if (target === undefined) {
+    const inner = subschema(schema, ...path);
+    target = pastReferences(inner) ?? inner;
+    // Composed schemas give one name several meanings.
+    if (isResolved(reference(inner)) && schema.uri === target.uri) known.set(ref, target);
+  }
+  return target;
 }

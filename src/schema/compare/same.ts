@@ -6,19 +6,18 @@ import { equalityKey } from "../equal.ts";
 import { isResolved, reference, type Schema, subschema } from "../schema.ts";
 import { subschemaPaths } from "../subschemas.ts";
 import type { Keywords } from "./parts.ts";
-import { type Claim, claim, createRelation, type Groups } from "./proof-graph.ts";
+import { assertions, pastReferences } from "./past-references.ts";
+import { type Claim, claim, createRelation, type Groups, type Relation } from "./proof-graph.ts";
 
-export const SAME = createRelation(sameRule);
+export const SAME: Relation = createRelation(sameRule);
 
 export function sameClaim(left: Schema, right: Schema): Claim {
-  return claim(SAME, left, right);
+  return claim(SAME, pastReferences(left) ?? left, pastReferences(right) ?? right);
 }
 
-function sameRule(left: Schema, right: Schema): Groups {
-  if (left === right) return [];
-  const [a, b] = [pastReferences(left), pastReferences(right)];
-  if (a === undefined || b === undefined) return undefined;
+function sameRule(a: Schema, b: Schema): Groups {
   if (a === b) return [];
+  if (a.fault !== undefined || b.fault !== undefined) return undefined;
   if (typeof a.value === "boolean" || typeof b.value === "boolean") {
     return a.value === b.value ? [] : undefined;
   }
@@ -45,45 +44,6 @@ function sameRule(left: Schema, right: Schema): Groups {
   }
   return groups;
 }
-
-/** Where a schema is nothing but a reference, what that leads to. */
-export function pastReferences(schema: Schema): Schema | undefined {
-  let current = schema;
-  for (let hops = 0; hops < MAX_HOPS; hops += 1) {
-    if (current.fault !== undefined) return undefined;
-    const target = reference(current);
-    if (target === undefined) return current;
-    if (!isResolved(target)) return undefined;
-    if (assertions(current.value as Keywords).length > 1) return current;
-    current = target;
-  }
-  return undefined;
-}
-
-const MAX_HOPS = 10_000;
-
-const names = new WeakMap<Keywords, readonly string[]>();
-
-/** The keywords that decide what is valid, in one order. */
-function assertions(value: Keywords): readonly string[] {
-  let found = names.get(value);
-  if (found === undefined) {
-    found = Object.keys(value)
-      .filter((name) => !ANNOTATIONS.has(name) && !name.startsWith("x-"))
-      .sort();
-    names.set(value, found);
-  }
-  return found;
-}
-
-// 2020-12 validation #annotations, core #comments; OpenAPI 3.1 #schema-object. `readOnly` and
-// `writeOnly` are none: they decide what is sent.
-const ANNOTATIONS: ReadonlySet<string> = new Set(
-  `title description default deprecated examples example $comment $defs definitions $anchor
-  discriminator xml externalDocs contentEncoding contentMediaType contentSchema nullable`.split(
-    /\s+/,
-  ),
-);
 
 function pathsIn(schema: Schema, name: string): (string | number)[][] {
   const value = (schema.value as Keywords)[name];

@@ -25,19 +25,19 @@ export class State {
   choices: (readonly Way[])[] = [];
   scopes: Scope[] = [];
   rests: Rest[] = [];
-  seen = new Set<string>();
+  seen: Set<string> = new Set();
   /** What holds besides, and was left aside: a value that is found is held to all of the goal. */
   doubts: Doubt[] = [];
   /** Why there may be more values than are looked at: that none is found proves nothing. */
   narrowed: Doubt | undefined;
   /** What was taken apart because it must hold, or must not. */
-  affirmed = new Set<Schema>();
-  refused = new Set<Literal>();
+  affirmed: Set<Schema> = new Set();
+  refused: Set<Literal> = new Set();
   isDead = false;
   /** The values that are left, where they are counted. */
   only: readonly unknown[] | undefined;
   /** Values that are left out, by what equal ones share. */
-  excluded = new Map<unknown, unknown>();
+  excluded: Map<unknown, unknown> = new Map();
   number: NumberCell = { lower: undefined, upper: undefined, multiples: [], notMultiples: [] };
   text: TextCell = {
     min: 0,
@@ -175,7 +175,7 @@ export class State {
     else this.pending.push(literal);
   }
 
-  newScope({ isExact = false } = {}): number {
+  newScope({ isExact = false }: { isExact?: boolean } = {}): number {
     this.scopes.push({
       names: new Set(),
       patterns: new Set(),

@@ -10,6 +10,7 @@ import { MEMBERS_WELL_FORMED } from "./affirm-members.ts";
 import { conjunctsOf } from "./conjuncts.ts";
 import { type Facts, factsOf } from "./facts.ts";
 import { has, type Keywords, keyword, listed } from "./parts.ts";
+import { pastReferences } from "./past-references.ts";
 import {
   type Claim,
   claim,
@@ -18,7 +19,7 @@ import {
   isProved,
   type Relation,
 } from "./proof-graph.ts";
-import { pastReferences, sameClaim } from "./same.ts";
+import { sameClaim } from "./same.ts";
 import { impliesItems } from "./subsume-items.ts";
 import { impliesMembers } from "./subsume-members.ts";
 import { impliesScalar } from "./subsume-scalar.ts";
@@ -40,7 +41,8 @@ export class Subsumption {
    * place too, they may declare more
    */
   claim(left: Schema, right: Schema, isClosed: boolean): Claim {
-    return claim(isClosed ? this.closed : this.open, left, right);
+    const relation = isClosed ? this.closed : this.open;
+    return claim(relation, pastReferences(left) ?? left, pastReferences(right) ?? right);
   }
 
   proves(left: Schema, right: Schema, isClosed: boolean): boolean {
@@ -53,12 +55,8 @@ export class Subsumption {
     return isProved(asked) ? Number.POSITIVE_INFINITY : asked.rank;
   }
 
-  private rule(written: Schema, wanted: Schema, isClosed: boolean): Groups {
-    const left = pastReferences(written);
-    const right = pastReferences(wanted);
-    if (left === undefined || right === undefined) return undefined;
+  private rule(left: Schema, right: Schema, isClosed: boolean): Groups {
     if (left === right || left.value === false || right.value === true) return [];
-    if (left !== written || right !== wanted) return [[this.claim(left, right, isClosed)]];
     if (right.value === false) return undefined;
     const facts = factsOf(left, isClosed);
     const conjuncts = conjunctsOf(right);

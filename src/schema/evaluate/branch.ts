@@ -6,12 +6,12 @@
  */
 
 import { parsePointer } from "../../source/pointer.ts";
-import { declaredProperties } from "../declared-properties.ts";
 import { isObject } from "../place.ts";
 import { isResolved, reference } from "../schema.ts";
 import { invalid, retell, type Violation } from "../violation.ts";
 import type { Node, Run } from "./evaluate.ts";
 import { violationsOf } from "./evaluate.ts";
+import { bestFit, depthOf, type Refusal } from "./fit.ts";
 import { nameOfReference, oneOfThem } from "./naming.ts";
 
 /** The branches of one keyword. */
@@ -61,9 +61,7 @@ function isCalled(branch: Node, mapped: unknown, tag: string): boolean {
   return isResolved(target) && parsePointer(target.pointer)?.at(-1) === tag;
 }
 
-// The branch that was meant is the one that is left after a look at ever more: the value's type,
-// its properties, its kind (its type and the property that tells the branches apart), and last how
-// deep inside the value it goes wrong.
+// The branch that was meant is the only one of the value's type, else the one it fits best.
 function chosenByFit(
   branches: readonly Node[],
   told: readonly Violation[][],
@@ -73,17 +71,11 @@ function chosenByFit(
   if (branches.length === 1) return 0;
   const ofType = [...told.keys()].filter((index) => isOfType(told[index]!, instance, depth));
   if (ofType.length === 1) return ofType[0];
-  const familiar = ofType.filter(
-    (index) => !isStranger(branches[index]!, told[index]!, instance, depth),
-  );
-  if (familiar.length === 1) return familiar[0];
-  const left = familiar.length > 0 ? familiar : ofType;
-  const ofKind = left.filter((index) => isOfKind(told[index]!, depth));
-  if (ofKind.length === 1) return ofKind[0];
-  const depths = ofKind.map((index) => Math.min(...told[index]!.map(depthOf)));
-  const deepest = depths.reduce((most, each) => Math.max(most, each), 0);
-  const best = ofKind.filter((_, position) => depths[position] === deepest);
-  return best.length === 1 ? best[0] : undefined;
+  const refusals = ofType.map((index): Refusal => {
+    return { branch: branches[index]!, violations: told[index]! };
+  });
+  const best = bestFit(refusals, instance, depth);
+  return best && ofType[refusals.indexOf(best)];
 }
 
 // An `enum` or a `const` without a `type` wants the types of its values.
@@ -101,39 +93,4 @@ function isOfType(violations: readonly Violation[], instance: unknown, depth: nu
 function typeOf(value: unknown): string {
   if (value === null) return "null";
   return Array.isArray(value) ? "array" : typeof value;
-}
-
-// An object that has none of the properties a branch declares, and lacks one that it requires, was
-// never meant for it: a Reference Object where no `$ref` stands.
-function isStranger(
-  { schema }: Node,
-  violations: readonly Violation[],
-  instance: unknown,
-  depth: number,
-): boolean {
-  if (!isObject(instance)) return false;
-  const lacksOne = violations.some(
-    (violation) => violation.keyword === "required" && depthOf(violation) === depth,
-  );
-  return (
-    lacksOne &&
-    [...declaredProperties(schema).keys()].every((name) => !Object.hasOwn(instance, name))
-  );
-}
-
-const kindKeywords: ReadonlySet<string> = new Set(["type", "const", "enum"]);
-const tagKeywords: ReadonlySet<string> = new Set(["const", "enum"]);
-
-function isOfKind(violations: readonly Violation[], depth: number): boolean {
-  return !violations.some((violation) => {
-    const below = depthOf(violation) - depth;
-    return (
-      (below === 0 && (kindKeywords.has(violation.keyword) || violation.keyword === "")) ||
-      (below === 1 && tagKeywords.has(violation.keyword))
-    );
-  });
-}
-
-function depthOf({ instancePointer }: Violation): number {
-  return instancePointer.split("/").length - 1;
 }

@@ -9,7 +9,7 @@ import { inner, sibling } from "../evaluate/keyword.ts";
 import { isCount } from "../evaluate/keywords-string.ts";
 import { compilePattern } from "../pattern/pattern.ts";
 import { isObject } from "../place.ts";
-import { FEW, type Kind, literal, NOTHING, type PieceOf, type Writing } from "./piece.ts";
+import { FEW, type Kind, literal, NOTHING, type PieceOf, UNSURE, type Writing } from "./piece.ts";
 
 const required: PieceOf = (value, writing) =>
   isNames(value) ? { on: "object", test: allPresent(value, writing) } : undefined;
@@ -143,6 +143,8 @@ export const memberPieces: ReadonlyMap<string, PieceOf> = new Map([
   ["patternProperties", patternProperties],
   ["additionalProperties", additionalProperties],
   ["dependentSchemas", dependentSchemas],
+  // Where the rules come to it, else something later might be sure where they are not.
+  ["dependencies", () => UNSURE],
   ["minItems", count("v.length", "array", ">=")],
   ["maxItems", count("v.length", "array", "<=")],
   ["uniqueItems", uniqueItems],

@@ -50,7 +50,6 @@ export const PIECES: ReadonlyMap<string, PieceOf> = new Map([
   ["oneOf", oneOf],
   ["not", not],
   ["if", conditional],
-  ["dependencies", unsure],
   ["$dynamicRef", unsure],
   ["unevaluatedItems", unsure],
   ["unevaluatedProperties", unsure],

@@ -34,11 +34,9 @@ export function placesOf(
     const schemas = holding(next.outer, next.value, options);
     if (schemas.length === 0) continue;
     places.push({ ...next, schemas });
-    open.push(
-      ...membersOf(next.value, schemas)
-        .map(({ token, value, outer }) => ({ tokens: [...tokens, token], value, outer }))
-        .reverse(),
-    );
+    for (const { token, value, outer } of membersOf(next.value, schemas).reverse()) {
+      open.push({ tokens: [...tokens, token], value, outer });
+    }
   }
   return places;
 }
@@ -57,7 +55,8 @@ export function holding(
     found.add(schema);
     const inner = [...always(schema), ...conditional(schema, value, options)];
     const chosen = schema === except ? [] : branches(schema, value, options);
-    open.push(...[...inner, ...chosen].reverse());
+    // One by one: a call takes no more arguments than the stack holds, and lists are longer.
+    for (const next of [...inner, ...chosen].reverse()) open.push(next);
   }
   return [...found];
 }

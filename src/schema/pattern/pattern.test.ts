@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { cpuSecondsOf } from "../../../test/cpu-seconds.ts";
 import { compilePattern } from "./pattern.ts";
 import { writeRe2 } from "./re2.ts";
-import { backtrackingDegree } from "./risk.ts";
+import { backtrackingRisk } from "./risk.ts";
 import { parsePattern } from "./syntax.ts";
 
 const long = "a".repeat(50_000);
@@ -57,7 +58,7 @@ test.each([
   ["^(a?)*$", Number.POSITIVE_INFINITY],
   ["^(a*b?)+$", Number.POSITIVE_INFINITY],
 ])("%s takes n to the %d steps", (source, degree) => {
-  expect(backtrackingDegree(parsePattern(source, { isUnicode: true })!)).toBe(degree);
+  expect(backtrackingRisk(parsePattern(source, { isUnicode: true })!).degree).toBe(degree);
 });
 
 test.each([
@@ -68,4 +69,13 @@ test.each([
   ["(a)\\1", undefined],
 ])("%s for re2", (source, written) => {
   expect(writeRe2(parsePattern(source, { isUnicode: true })!)).toBe(written);
+});
+
+test("loops inside loops are not tried on short texts either", () => {
+  const { test: matches } = compilePattern("((((((((((a*)*)*)*)*)*)*)*)*)*)*b");
+  const seconds = cpuSecondsOf(() => {
+    expect(matches("aaaaaaa")).toBe(false);
+    expect(matches("aaaaaaab")).toBe(true);
+  });
+  expect(seconds).toBeLessThan(0.5);
 });

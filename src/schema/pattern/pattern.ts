@@ -6,7 +6,7 @@
  */
 import { RE2JS } from "re2js";
 import { writeRe2 } from "./re2.ts";
-import { backtrackingDegree } from "./risk.ts";
+import { backtrackingRisk, type Risk } from "./risk.ts";
 import { parsePattern } from "./syntax.ts";
 
 /** A regular expression, ready to run. */
@@ -20,6 +20,9 @@ export interface Pattern {
 
 // Steps that a backtracking engine may take for one text: some tens of milliseconds.
 const maxSteps = 10_000_000;
+
+/** Where each character multiplies them, a step is one through all loops that stand in each other. */
+const MAX_NESTED_STEPS = 2 ** 16;
 
 // Patterns come from documents, so there are as many as documents have; tests with random ones
 // would fill the memory without a limit.
@@ -43,8 +46,7 @@ function build(source: string): Pattern {
   if (native === undefined || syntax === undefined) {
     return { source, fault: "it is no regular expression", test: () => undefined };
   }
-  const degree = backtrackingDegree(syntax);
-  const longest = degree === 0 ? Number.POSITIVE_INFINITY : longestFor(degree);
+  const longest = longestFor(backtrackingRisk(syntax));
   let linear: RE2JS | undefined | null;
   return {
     source,
@@ -88,7 +90,10 @@ function compileLinear(source: string | undefined): RE2JS | undefined {
   }
 }
 
-// How long a text may be so that `length ** degree` steps remain bearable.
-function longestFor(degree: number): number {
-  return degree === Number.POSITIVE_INFINITY ? 16 : Math.floor(maxSteps ** (1 / degree));
+// How long a text may be so that so many steps remain bearable.
+function longestFor({ degree, factor }: Risk): number {
+  if (degree === 0) return Number.POSITIVE_INFINITY;
+  return degree === Number.POSITIVE_INFINITY
+    ? Math.floor(Math.log(MAX_NESTED_STEPS) / Math.log(factor))
+    : Math.floor(maxSteps ** (1 / degree));
 }

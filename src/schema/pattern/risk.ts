@@ -11,14 +11,27 @@ import type { AST } from "@eslint-community/regexpp";
 import { CharSet } from "refa";
 import { charactersOf } from "./syntax.ts";
 
-/**
- * Estimated from above: a text of n characters takes about n to the power of this many steps.
- * 0 where n does not matter, infinite where each character may double the steps.
- */
-export function backtrackingDegree(pattern: AST.Pattern): number {
+/** What a text of n characters takes, estimated from above. */
+export interface Risk {
+  /** About n to the power of this many steps; 0 where n does not matter, or infinite. */
+  degree: number;
+  /** Where that is infinite: what each character may multiply the steps by, 2 or more; else 1. */
+  factor: number;
+}
+
+/** How badly `pattern` can fare. */
+export function backtrackingRisk(pattern: AST.Pattern): Risk {
   const tally = newTally();
   visitAlternatives(pattern.alternatives, { follow: nothing, isInLoop: false, tally });
-  if (tally.isExponential) return Number.POSITIVE_INFINITY;
+  if (tally.isExponential) {
+    // Loops inside loops are as many ways to go on with the next character.
+    const factor = 1 + Math.max(1, tally.choices + tally.choicesAside);
+    return { degree: Number.POSITIVE_INFINITY, factor };
+  }
+  return { degree: degreeOf(pattern, tally), factor: 1 };
+}
+
+function degreeOf(pattern: AST.Pattern, tally: Tally): number {
   const choices = tally.choices + tally.choicesAside;
   if (!tally.hasLoop && choices === 0) return 0;
   // One for the way through the text; one more for the places to start at.

@@ -20,6 +20,15 @@ export interface Branch {
   discriminated?: { name: string; value: string };
 }
 
+/** Of more than this the first are looked at, so that no list holds a sample for long. */
+const MAX_BRANCHES = 2000;
+
+/** Whether some branches of `choice` are not among those in order. */
+export function isCutShort({ schema, kind }: Choice): boolean {
+  if (kind === "if" || kind === "dependent") return false;
+  return (schema.value as Record<string, unknown[]>)[kind]!.length > MAX_BRANCHES;
+}
+
 /**
  * The branches of `choice`, the ones to be tried first in front. Each is made when it is taken:
  * there may be hundreds, and the first one usually does.
@@ -30,7 +39,7 @@ export function branchesInOrder(run: Run, choice: Choice, shape: Shape): (() => 
     return dependents(run, choice, shape).map((branch) => () => branch);
   }
   const { schema, kind } = choice;
-  const held = (schema.value as Record<string, unknown[]>)[kind]!;
+  const held = (schema.value as Record<string, unknown[]>)[kind]!.slice(0, MAX_BRANCHES);
   // Ordering thousands of them, once for each that is tried, would take seconds.
   run.steps -= held.length >> 3;
   const all = held.map((_, index) => subschema(schema, kind, index));

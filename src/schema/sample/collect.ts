@@ -4,7 +4,7 @@
  */
 import { subschema } from "../place.ts";
 import { dynamicReference, isResolved, reference, type Schema } from "../schema.ts";
-import { branchesInOrder, pushBranch } from "./branch.ts";
+import { branchesInOrder, isCutShort, pushBranch } from "./branch.ts";
 import { discriminate } from "./discriminator.ts";
 import { readKeyword } from "./keywords.ts";
 import { loneReference, plainShape } from "./plain.ts";
@@ -65,12 +65,14 @@ export function collect(
     if (run.steps <= 0) return gaveUp(choice.schema, TOO_MUCH);
     if (taken === 0 && script.isStrict) before = contradictions(shape).length;
     const branches = branchesInOrder(run, choice, shape);
+    const isCut = isCutShort(choice);
     if (taken === script.picks.length) {
       script.picks.push(0);
-      script.counts.push(Math.max(branches.length, 1));
+      script.counts.push(Math.max(branches.length + (isCut ? 1 : 0), 1));
     }
     const branch = branches[script.picks[taken]!];
     taken += 1;
+    if (branch === undefined && isCut) return gaveUp(choice.schema, TOO_MUCH);
     if (branch === undefined) return unsatisfiable(choice.schema, `${choice.kind} has no branch`);
     pushBranch(branch(), { shape, waiting });
   }
@@ -81,6 +83,9 @@ export function collect(
   script.wasStrict = true;
   return gaveUp(found.at(-1)?.schemas.at(-1), "a property has no value in this branch");
 }
+
+/** As a power of two: reading so many items of a list takes about as long as visiting a schema. */
+const READ_PER_STEP = 5;
 
 const TOO_MUCH = "the schema takes too much work";
 
@@ -136,11 +141,16 @@ function visit(
   }
   shape.visited.add(schema);
   for (const keyword of Object.keys(value)) {
-    if (keyword === "allOf") pushAll(schema, value.allOf, waiting);
-    else if (keyword === "$ref" || keyword === "$dynamicRef") {
+    const held = value[keyword];
+    if (Array.isArray(held)) run.steps -= held.length >> READ_PER_STEP;
+    if (keyword === "allOf") {
+      // Each would take a step.
+      if (Array.isArray(held) && held.length > run.steps) return gaveUp(schema, TOO_MUCH);
+      pushAll(schema, held, waiting);
+    } else if (keyword === "$ref" || keyword === "$dynamicRef") {
       const failure = enter(run, schema, { keyword, shape, waiting, at });
       if (failure !== undefined) return failure;
-    } else readKeyword(shape, schema, { keyword, value: value[keyword] });
+    } else readKeyword(shape, schema, { keyword, value: held });
   }
   if (value.discriminator !== undefined) discriminate(shape, schema);
   return shape.types === 0 ? shape.loss : undefined;

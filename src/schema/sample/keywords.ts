@@ -84,9 +84,14 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["not", readNot],
 ]);
 
+/** There are seven types; what else stands there is no more telling than the first of it. */
+const MAX_TOLD = 8;
+
 function readType(shape: Shape, value: unknown, schema: Schema): void {
   const written = [value].flat();
-  const words = written.map((name) => (typeof name === "string" ? name : shown(name)));
+  const words = written
+    .slice(0, MAX_TOLD)
+    .map((name) => (typeof name === "string" ? name : shown(name)));
   const message = `no value is ${words.join(" or ")} and what the other schemas ask for`;
   keepTypes(shape, typesOf(value), unsatisfiable(schema, message));
   // An author may write any value there.
