@@ -33,8 +33,7 @@ export function recordItems(state: State, index: number, schema: Schema): void {
   const shape = itemShapeOf(schema, false);
   scope.items = Math.max(scope.items, shape?.prefix.length ?? 0);
   if (shape?.rest !== undefined) scope.hasAllItems = true;
-  // What `contains` evaluates is not kept account of.
-  if (has(schema, "contains")) state.narrow(schema, "contains", "decides what is evaluated");
+  if (has(schema, "contains")) scope.contains.push(holding(schema, false, "contains"));
 }
 
 /** What keywords are to be. */

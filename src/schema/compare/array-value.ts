@@ -3,7 +3,7 @@
  * goal of its own.
  */
 import { equalityKey } from "../equal.ts";
-import type { ItemDemand } from "./cells.ts";
+import type { Contains, ItemDemand } from "./cells.ts";
 import type { Context } from "./context.ts";
 import { type Literal, negated } from "./goal.ts";
 import { EMPTY, firstFound, found, type Result } from "./result.ts";
@@ -23,17 +23,50 @@ interface Plan {
 }
 
 export function findArray(state: State, context: Context): Result {
-  const { min, max, contains } = state.array;
-  if (min > max) return EMPTY;
-  const demands: Demand[] = state.array.demands.map((demand) => ({ ...demand }));
-  for (const [index, { wanted, min: count }] of contains.entries()) {
-    if (count > MAX_ITEMS) return state.unknown("more items than are made");
-    for (let each = 0; each < count; each += 1) demands.push({ from: 0, wanted, contained: index });
+  const { min, max, isUnique, isRepeated } = state.array;
+  const contains = merged(state.array.contains);
+  state.array.contains = contains;
+  if (min > max || (isUnique && isRepeated)) return EMPTY;
+  if (contains.some((each) => each.min > each.max)) return EMPTY;
+  if (contains.some(({ min: count }) => count > MAX_ITEMS)) {
+    return state.unknown("more items than are made");
   }
-  const plan = { given: new Map(), fitting: contains.map(() => new Set<number>()), length: 0 };
-  const known = prefixLength(state);
-  return place(state, demands, plan, known, context);
+  // Where no more than some may fit, one says how many do.
+  const isCounted = contains.some((each) => Number.isFinite(each.max) && each.max > each.min);
+  const result = firstFound(isCounted ? EXTRAS : [0], (extra) => {
+    const demands: Demand[] = state.array.demands.map((demand) => ({ ...demand }));
+    for (const [index, { wanted, min: least, max: most }] of contains.entries()) {
+      const count = Number.isFinite(most) ? Math.min(least + extra, most) : least;
+      for (let each = 0; each < count; each += 1) {
+        demands.push({ from: 0, wanted, contained: index });
+      }
+    }
+    const plan = { given: new Map(), fitting: contains.map(() => new Set<number>()), length: 0 };
+    return place(state, demands, plan, prefixLength(state), context);
+  });
+  const isCut = contains.some(
+    (each) => Number.isFinite(each.max) && each.max - each.min > EXTRAS.length - 1,
+  );
+  const isMixed = isCounted && contains.length > 1;
+  if (result.kind !== "empty" || !(isCut || isMixed)) return result;
+  return state.unknown("more ways to choose items than were tried");
 }
+
+// What is counted twice is counted once.
+function merged(all: readonly Contains[]): Contains[] {
+  const byWanted = new Map<Literal, Contains>();
+  for (const { wanted, min, max } of all) {
+    const before = byWanted.get(wanted);
+    byWanted.set(wanted, {
+      wanted,
+      min: Math.max(min, before?.min ?? 0),
+      max: Math.min(max, before?.max ?? max),
+    });
+  }
+  return [...byWanted.values()];
+}
+
+const EXTRAS = [0, 1, 2, 3, 4, 5];
 
 /** `contained`: for which `contains` it is. */
 type Demand = ItemDemand & { contained?: number };
@@ -66,8 +99,8 @@ function place(
       return EMPTY;
     }
     if (contained !== undefined && plan.fitting[contained]!.has(index)) return EMPTY;
-    const own = [...(plan.given.get(index) ?? []), wanted];
-    const result = context.solve(goalOfItem(state, index, own));
+    const own = [...(plan.given.get(index) ?? []), wanted, ...notContained(state, demand)];
+    const result = solveItem(state, index, own, context);
     if (result.kind === "empty") return result;
     const next: Plan = {
       given: new Map(plan.given).set(index, own),
@@ -83,18 +116,29 @@ function isEvaluatedItem({ scopes }: State, scope: number, index: number): boole
   return hasAllItems || index < items;
 }
 
-function goalOfItem(state: State, index: number, own: readonly Literal[]): Literal[] {
+// What `contains` takes is evaluated: 2020-12 core #contains.
+function notContained({ scopes }: State, { unevaluated }: Demand): Literal[] {
+  return unevaluated === undefined ? [] : scopes[unevaluated]!.contains.map(negated);
+}
+
+/** All that is said of an item, in as many ways as it may be evaluated. */
+function goalsOfItem(state: State, index: number, own: readonly Literal[]): Literal[][] {
   const goal = [...own];
   for (const { prefix, rest } of state.array.shapes) {
     const wanted = index < prefix.length ? prefix[index] : rest;
     if (wanted !== undefined) goal.push(wanted);
   }
+  let goals = [goal];
   for (const { scope, of, wanted } of state.rests) {
-    if (of === "items" && wanted !== undefined && !isEvaluatedItem(state, scope, index)) {
-      goal.push(wanted);
-    }
+    if (of !== "items" || wanted === undefined || isEvaluatedItem(state, scope, index)) continue;
+    const ways = [wanted, ...state.scopes[scope]!.contains];
+    goals = ways.flatMap((way) => goals.map((each) => [...each, way]));
   }
-  return goal;
+  return goals;
+}
+
+function solveItem(state: State, index: number, own: readonly Literal[], context: Context): Result {
+  return firstFound(goalsOfItem(state, index, own), (goal) => context.solve(goal));
 }
 
 // Two equal items, where there must be.
@@ -142,46 +186,47 @@ function fillTo(
   if (length > array.max) return EMPTY;
   if (length > MAX_ITEMS) return state.unknown("more items than are made");
   const items: unknown[] = [];
-  const goals = Array.from({ length }, (_, index) => itemGoal(state, plan, index));
-  for (const [index, goal] of goals.entries()) {
+  const owns = Array.from({ length }, (_, index) => ownOf(state, plan, index));
+  for (const [index, own] of owns.entries()) {
     if (pair !== undefined && index === pair[1]) {
       items.push(items[pair[0]]);
       continue;
     }
-    const twin = pair !== undefined && index === pair[0] ? goals[pair[1]]! : [];
-    const all = [...goal, ...twin];
+    const isTwin = pair !== undefined && index === pair[0];
+    const twins = isTwin ? goalsOfItem(state, pair[1], owns[pair[1]]!) : [[]];
+    const goals = goalsOfItem(state, index, own).flatMap((goal) =>
+      twins.map((twin) => [...goal, ...twin]),
+    );
     const taken = array.isUnique ? items : [];
-    const result = taken.length === 0 ? context.solve(all) : context.solveExcept(all, taken);
+    const result = firstFound(goals, (goal) =>
+      taken.length === 0 ? context.solve(goal) : context.solveExcept(goal, taken),
+    );
     if (result.kind === "found") items.push(result.value);
-    else if (result.kind === "unknown" || isCertain(state, plan, goals, index)) return result;
+    else if (result.kind === "unknown" || isCertain(state, owns, index)) return result;
     else return state.unknown("the choice of items that differ");
   }
   return found(items);
 }
 
-/** What is said of an item, and that it is no more than may be of what is counted. */
-function itemGoal(state: State, plan: Plan, index: number): Literal[] {
-  const goal = goalOfItem(state, index, plan.given.get(index) ?? []);
+/** What is said of an item besides, and that it is no more than may be of what is counted. */
+function ownOf(state: State, plan: Plan, index: number): Literal[] {
+  const own = [...(plan.given.get(index) ?? [])];
   for (const [at, { wanted, max }] of state.array.contains.entries()) {
-    if (Number.isFinite(max) && !plan.fitting[at]!.has(index)) goal.push(negated(wanted));
+    if (Number.isFinite(max) && !plan.fitting[at]!.has(index)) own.push(negated(wanted));
   }
-  return goal;
+  return own;
 }
 
 // That one item has no value is proof where it was not chosen which others there are.
 function isCertain(
   { array }: State,
-  plan: Plan,
-  goals: readonly (readonly Literal[])[],
+  owns: readonly (readonly Literal[])[],
   index: number,
 ): boolean {
-  const isCounted = array.contains.some(
-    ({ max }, at) => Number.isFinite(max) && plan.fitting[at]!.size < max,
-  );
-  if (isCounted) return false;
   if (!array.isUnique || index === 0) return true;
-  const own = idsOf(goals[index]!);
-  return goals.slice(0, index).every((goal) => idsOf(goal) === own);
+  const isPrefix = array.shapes.some(({ prefix }) => prefix.length > 0);
+  const key = idsOf(owns[index]!);
+  return !isPrefix && owns.slice(0, index).every((own) => idsOf(own) === key);
 }
 
 function idsOf(goal: readonly Literal[]): unknown {

@@ -100,6 +100,8 @@ export interface Scope {
   isDeclared: boolean;
   items: number;
   hasAllItems: boolean;
+  /** What evaluates an item that fits it. */
+  contains: Literal[];
   /** Whether something is sought that is not evaluated: then what is evaluated must be so. */
   isExact: boolean;
 }

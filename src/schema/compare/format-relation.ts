@@ -29,6 +29,11 @@ export function patternOfFormat(format: string): string | undefined {
   return EXACT.get(format);
 }
 
+/** A pattern of texts that everybody takes for ones of the format; there are others. */
+export function usualPatternOfFormat(format: string): string | undefined {
+  return USUAL.get(format) ?? coverOfFormat(format);
+}
+
 const OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 const TOKENS = "(?:/(?:[^~/]|~[01])*)*";
 
@@ -59,4 +64,19 @@ const COVERS: ReadonlyMap<string, string> = new Map([
   ["duration", "^P[0-9A-Z]+$"],
   ["byte", "^[A-Za-z0-9+/]*={0,2}$"],
   ["base64url", "^[A-Za-z0-9_-]*={0,2}$"],
+]);
+
+const HOST = "[a-z]+(?:\\.[a-z]{2,})+";
+
+const USUAL: ReadonlyMap<string, string> = new Map([
+  ["email", `^[a-z0-9.-]+@${HOST}$`],
+  ["idn-email", `^[a-z0-9.-]+@${HOST}$`],
+  ["hostname", `^(?:[a-z0-9]{1,60}\\.)*[a-z0-9]{1,60}$`],
+  ["idn-hostname", `^(?:[a-z0-9]{1,60}\\.)*[a-z0-9]{1,60}$`],
+  ["uri", `^[a-z]+://${HOST}(?:/[a-z0-9-]*)*$`],
+  ["iri", `^[a-z]+://${HOST}(?:/[a-z0-9-]*)*$`],
+  ["uri-reference", `^(?:[a-z]+://${HOST})?(?:/[a-z0-9-]*)+$`],
+  ["iri-reference", `^(?:[a-z]+://${HOST})?(?:/[a-z0-9-]*)+$`],
+  ["duration", "^P(?:\\d+D|T\\d+S)$"],
+  ["ipv6", "^(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}$"],
 ]);

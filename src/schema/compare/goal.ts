@@ -6,8 +6,8 @@
  * Compatibility Bugs with JSON Subschema Checks", ISSTA 2021; Attouche et al., "Witness Generation
  * for JSON Schema", VLDB 2022).
  */
-import { isObject } from "../place.ts";
 import type { Schema } from "../schema.ts";
+import { isAnything } from "./is-anything.ts";
 
 export interface Literal {
   readonly id: number;
@@ -53,7 +53,7 @@ export function goalOf(all: readonly Literal[]): Goal | undefined {
   for (const each of all) {
     const { value } = each.schema;
     if (value === !each.holds) return undefined;
-    if (isTrivial(each)) {
+    if (isAnything(each.schema)) {
       if (!each.holds) return undefined;
       continue;
     }
@@ -66,12 +66,6 @@ export function goalOf(all: readonly Literal[]): Goal | undefined {
     }
   }
   return [...goal.values()].sort((a, b) => a.id - b.id);
-}
-
-// Of a schema that is no schema nothing is known.
-function isTrivial({ schema: { value, fault } }: Literal): boolean {
-  if (fault !== undefined) return false;
-  return value === true || (isObject(value) && Object.keys(value).length === 0);
 }
 
 export function keyOf(goal: Goal): string {

@@ -92,18 +92,26 @@ function largeMultiples({ digits, exponent }: Decimal): number[] {
 
 const ZEROS = [16, 18, 20, 22, 25, 30, 39, 50, 100, 200, 300];
 
-// From the bound that there is; from 0 both ways where there is none.
+// From 0 both ways where it lies between, else from the bound that is nearer to it.
 function factorTried(
   tried: number,
   first: bigint | undefined,
   last: bigint | undefined,
 ): bigint | undefined {
   const count = BigInt(tried);
-  if (first !== undefined) {
+  if (first !== undefined && first > 0n) {
     return last !== undefined && first + count > last ? undefined : first + count;
   }
-  if (last !== undefined) return last - count;
-  return tried % 2 === 0 ? -(count / 2n) : (count + 1n) / 2n;
+  if (last !== undefined && last < 0n) {
+    return first !== undefined && last - count < first ? undefined : last - count;
+  }
+  const [below, above] = [first ?? -count - 1n, last ?? count + 1n];
+  const both = -below < above ? -below : above;
+  // Both ways as far as both bounds are, then on to the further one.
+  if (count <= 2n * both) return tried % 2 === 0 ? -(count / 2n) : (count + 1n) / 2n;
+  const more = count - both;
+  if (-below < above) return more > above ? undefined : more;
+  return -more < below ? undefined : -more;
 }
 
 // What is left out, multiples and single numbers, never fills what lies between two numbers.

@@ -229,18 +229,31 @@ function fill(
 
 const MAX_MEMBERS = 300;
 
-// An object that is not to be is another with one member more.
+// An object that is left out is another with one member more, or with another value in one.
 function avoidExcluded(state: State, members: [string, unknown][], context: Context): Result {
   const value = Object.fromEntries(members);
-  const isExcluded = (each: unknown) => state.isExcluded(each);
-  if (!isExcluded(value)) return found(value);
+  if (!state.isExcluded(value)) return found(value);
+  let hasOthers = false;
+  for (const [index, [name, taken]] of members.entries()) {
+    const own = state.object.given.get(name) ?? [];
+    const goal = goalOfMember(state, name, own);
+    if (goal === undefined) return state.unknown("a name cannot be told from others");
+    const other = context.solveExcept(goal, [taken]);
+    if (other.kind === "empty") continue;
+    hasOthers = true;
+    if (other.kind === "unknown") continue;
+    const changed = Object.fromEntries(members.with(index, [name, other.value]));
+    if (!state.isExcluded(changed)) return found(changed);
+  }
   const size = members.length;
   if (size < state.object.max) {
     const failed = fill(state, members, context, size + 1);
     if (failed === undefined) {
       const larger = Object.fromEntries(members);
-      if (!isExcluded(larger)) return found(larger);
-    }
+      if (!state.isExcluded(larger)) return found(larger);
+      hasOthers = true;
+    } else if (failed.kind === "unknown") return failed;
+    else return hasOthers ? state.unknown("is beside values that are left out") : failed;
   }
-  return state.unknown("the values that are left out");
+  return hasOthers ? state.unknown("is beside values that are left out") : EMPTY;
 }

@@ -5,6 +5,7 @@
 import type { Schema } from "../schema.ts";
 import { containedIn, itemShapeOf } from "./affirm-items.ts";
 import { literal, negated } from "./goal.ts";
+import { isAnything } from "./is-anything.ts";
 import { failing, has, isCount, type Keywords, keyword } from "./parts.ts";
 import type { Way } from "./state.ts";
 import { withoutKeyword } from "./without.ts";
@@ -50,7 +51,7 @@ function refuseContains(schema: Schema): Way[] {
 function refuseUnevaluated(schema: Schema): Way[] {
   if (!has(schema, "unevaluatedItems")) return [];
   const wanted = failing(schema, "unevaluatedItems");
-  if (wanted.schema.value === true) return [];
+  if (isAnything(wanted.schema)) return [];
   const others = literal(withoutKeyword(schema, "unevaluatedItems"), true, false);
   return [
     (next) => {

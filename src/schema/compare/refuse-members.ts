@@ -2,12 +2,12 @@
  * The ways in which an object may fail to fit: 2020-12 core #applying-subschemas-to-objects,
  * validation #object.
  */
-import { isObject } from "../place.ts";
 import type { Schema } from "../schema.ts";
 import { isDue, shapeOf } from "./affirm-members.ts";
 import type { MemberShape } from "./cells.ts";
 import type { Context } from "./context.ts";
 import { type Literal, literal, negated } from "./goal.ts";
+import { isAnything } from "./is-anything.ts";
 import { failing, has, isCount, isNames, type Keywords, keyword, namesIn } from "./parts.ts";
 import type { State, Way } from "./state.ts";
 import { withoutKeyword } from "./without.ts";
@@ -65,11 +65,6 @@ function nearestFirst(
     if (rank !== Number.POSITIVE_INFINITY) ranked.push([name, wanted, rank]);
   }
   return ranked.sort((a, b) => a[2] - b[2]).map(([name, wanted]) => [name, wanted]);
-}
-
-function isAnything({ value, fault }: Schema): boolean {
-  if (fault !== undefined) return false;
-  return value === true || (isObject(value) && Object.keys(value).length === 0);
 }
 
 function refuseDependents(schema: Schema, context: Context): Way[] {

@@ -95,9 +95,12 @@ function refuseText(schema: Schema): Way[] {
   const pattern = keyword(value, "pattern");
   if (typeof pattern === "string") ways.push(({ text }) => text.notPatterns.push(pattern));
   const format = keyword(value, "format");
-  if (typeof format === "string" && findFormat(format)?.text !== undefined) {
-    ways.push(({ text }) => text.notFormats.push(format));
-  }
+  if (typeof format !== "string" || findFormat(format)?.text === undefined) return ways;
+  // Formats of numbers are read otherwise by many who read texts in them.
+  ways.push((next) => {
+    if (findFormat(format)?.number === undefined) next.text.notFormats.push(format);
+    else next.giveUp(schema, "format", "is one of numbers, which not everybody asserts of texts");
+  });
   return ways;
 }
 

@@ -148,6 +148,12 @@ export class State {
     this.narrowed ??= { schema, keyword, reason };
   }
 
+  /** Nothing is looked for here, and that proves nothing. */
+  giveUp(schema: Schema, keyword: string, reason: string): void {
+    this.narrow(schema, keyword, reason);
+    this.isDead = true;
+  }
+
   exclude(value: unknown): void {
     this.excluded.set(equalityKey(value), value);
   }
@@ -183,6 +189,7 @@ export class State {
       isDeclared: false,
       items: 0,
       hasAllItems: false,
+      contains: [],
       isExact,
     });
     return this.scopes.length - 1;
@@ -201,5 +208,6 @@ function copyScope(scope: Scope): Scope {
     ...scope,
     names: new Set(scope.names),
     patterns: new Set(scope.patterns),
+    contains: [...scope.contains],
   };
 }

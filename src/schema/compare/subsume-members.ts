@@ -2,11 +2,11 @@
  * Whether what is certain of an object implies what is wanted of its members.
  */
 import { compilePattern } from "../pattern/pattern.ts";
-import { isObject } from "../place.ts";
 import type { Schema } from "../schema.ts";
 import { isDueIn, shapeOf } from "./affirm-members.ts";
 import type { MemberShape } from "./cells.ts";
 import type { Facts } from "./facts.ts";
+import { isAnything } from "./is-anything.ts";
 import { has, isNames, type Keywords, keyword } from "./parts.ts";
 import type { Claim } from "./proof-graph.ts";
 import type { Subsumption } from "./subsume.ts";
@@ -134,9 +134,4 @@ function impliesOthers(
   groups.push([proofs.claim(others!.schema, rest.schema, isAlone)]);
   for (const [, { schema }] of patterns) groups.push([proofs.claim(schema, rest.schema, isAlone)]);
   return true;
-}
-
-function isAnything({ value, fault }: Schema): boolean {
-  if (fault !== undefined) return false;
-  return value === true || (isObject(value) && Object.keys(value).length === 0);
 }

@@ -53,7 +53,7 @@ export function atLeast(type: "number" | "string" | "array" | "object", sign: 1 
 }
 
 const multiple: Rule = (facts, wanted) => {
-  if (!facts.types.has("number") && !facts.types.has("integer")) return true;
+  if (!mayBeNumber(facts)) return true;
   if (typeof wanted !== "number" || !(wanted > 0) || !Number.isFinite(wanted)) return false;
   const own = said(facts, "multipleOf").filter(
     (step): step is number => typeof step === "number" && step > 0 && Number.isFinite(step),
@@ -68,7 +68,7 @@ const pattern: Rule = (facts, wanted) =>
 const format: Rule = (facts, wanted) => {
   if (typeof wanted !== "string") return true;
   const isText = facts.types.has("string") && findFormat(wanted)?.text !== undefined;
-  const isNumber = facts.types.has("integer") && rangeOfFormat(wanted) !== undefined;
+  const isNumber = mayBeNumber(facts) && rangeOfFormat(wanted) !== undefined;
   if (!isText && !isNumber) return true;
   return said(facts, "format").some(
     (own) => own === wanted || (!isNumber && isWithinFormat(String(own), wanted)),
@@ -76,10 +76,13 @@ const format: Rule = (facts, wanted) => {
 };
 
 const numbers = (sign: 1 | -1): Rule => {
-  const rule = atLeast("number", sign);
-  return (facts, wanted, name) =>
-    !facts.types.has("integer") || onNumbers(rule)(facts, wanted, name);
+  const rule = onNumbers(atLeast("number", sign));
+  return (facts, wanted, name) => !mayBeNumber(facts) || rule(facts, wanted, name);
 };
+
+function mayBeNumber({ types }: Facts): boolean {
+  return types.has("integer") || types.has("number");
+}
 
 // Integers are numbers: a limit applies where either may be.
 function onNumbers(rule: Rule): Rule {

@@ -6,7 +6,12 @@ import { compilePattern } from "../pattern/pattern.ts";
 import { formatted } from "../sample/format.ts";
 import { seeded } from "../sample/random.ts";
 import type { TextCell } from "./cells.ts";
-import { coverOfFormat, isWithinFormat, patternOfFormat } from "./format-relation.ts";
+import {
+  coverOfFormat,
+  isWithinFormat,
+  patternOfFormat,
+  usualPatternOfFormat,
+} from "./format-relation.ts";
 import { languageOf, searchTexts } from "./language.ts";
 
 /** The text, or that there is none; else why neither was found. */
@@ -41,21 +46,41 @@ export function findText(cell: TextCell, fits: (text: string) => boolean): Found
   for (const text of plainTexts(cell)) if (isIn(text)) return { text };
   // The empty text was among them.
   if (max === 0) return isUndecided ? NO_IDEA : "none";
-  const bound = [...patterns, ...formats.flatMap((format) => coverOfFormat(format) ?? [])];
-  const left = [...notPatterns, ...notFormats.flatMap((format) => patternOfFormat(format) ?? [])];
-  if (bound.length === 0 && left.length === 0) return NO_IDEA;
-  const language = languageOf(bound, left);
-  if (language === undefined) {
-    return { doubt: "is beside patterns whose texts cannot be compared" };
-  }
+  const left = [...notPatterns, ...patternsOf(notFormats, patternOfFormat)];
+  const usual = [...patterns, ...patternsOf(formats, usualPatternOfFormat)];
+  if (usual.length === 0 && left.length === 0) return NO_IDEA;
+  const likely = search(usual, left, cell, isIn);
+  if (likely.taken !== undefined) return { text: likely.taken };
+  const bound = [...patterns, ...patternsOf(formats, coverOfFormat)];
+  const isNone = search(bound, left, cell, () => false).isEmpty;
+  if (isNone === undefined) return { doubt: "is beside patterns whose texts cannot be compared" };
+  return isNone ? "none" : NO_IDEA;
+}
+
+function patternsOf(
+  formats: readonly string[],
+  patternOf: (format: string) => string | undefined,
+): string[] {
+  return formats.flatMap((format) => patternOf(format) ?? []);
+}
+
+/** A text of a language that is taken, and whether there is none at all, where that is known. */
+function search(
+  patterns: readonly string[],
+  notPatterns: readonly string[],
+  { min, max }: TextCell,
+  isTaken: (text: string) => boolean,
+): { taken?: string; isEmpty?: boolean | undefined } {
+  if (patterns.length === 0 && notPatterns.length === 0) return { isEmpty: false };
+  const language = languageOf(patterns, notPatterns);
+  if (language === undefined) return {};
   let taken: string | undefined;
   const isEmpty = searchTexts(language, { min, max }, (text) => {
-    if (!isIn(text)) return false;
+    if (!isTaken(text)) return false;
     taken = text;
     return true;
   });
-  if (taken !== undefined) return { text: taken };
-  return isEmpty === true ? "none" : NO_IDEA;
+  return taken === undefined ? { isEmpty } : { taken };
 }
 
 const NO_IDEA: FoundText = { doubt: "leaves no text that was thought of" };
