@@ -4,8 +4,9 @@
  */
 import type { Schema } from "../schema.ts";
 import type { Affirmed } from "./affirm.ts";
-import type { ItemShape } from "./cells.ts";
+import type { ArrayCell, Contains, ItemShape } from "./cells.ts";
 import type { Literal } from "./goal.ts";
+import { isAnything } from "./is-anything.ts";
 import { has, holding, isCount, type Keywords, keyword, listed } from "./parts.ts";
 import type { State } from "./state.ts";
 
@@ -15,7 +16,7 @@ export function affirmItems(state: State, { schema, isClosed, scopes }: Affirmed
   const shape = itemShapeOf(schema, isClosed);
   if (shape !== undefined) array.shapes.push(shape);
   const contained = containedIn(schema);
-  if (contained !== undefined) array.contains.push(contained);
+  if (contained !== undefined) addContained(array, contained);
   for (const index of scopes) recordItems(state, index, schema);
   const min = keyword(value, "minItems");
   if (isCount(min)) array.min = Math.max(array.min, min);
@@ -55,10 +56,18 @@ export function itemShapeOf(schema: Schema, isClosed: boolean): ItemShape | unde
   return prefix.length === 0 && rest === undefined ? undefined : { prefix, rest };
 }
 
+/** Where every item is counted, it is a matter of length. */
+export function addContained(array: ArrayCell, contained: Contains): void {
+  if (!isAnything(contained.wanted.schema)) {
+    array.contains.push(contained);
+    return;
+  }
+  array.min = Math.max(array.min, contained.min);
+  array.max = Math.min(array.max, contained.max);
+}
+
 /** How many items are to fit `contains`: 2020-12 core #contains, validation #mincontains. */
-export function containedIn(
-  schema: Schema,
-): { wanted: Literal; min: number; max: number } | undefined {
+export function containedIn(schema: Schema): Contains | undefined {
   if (!has(schema, "contains")) return undefined;
   const value = schema.value as Keywords;
   const min = keyword(value, "minContains");

@@ -3,7 +3,7 @@
  * validation #array.
  */
 import type { Schema } from "../schema.ts";
-import { containedIn, itemShapeOf } from "./affirm-items.ts";
+import { addContained, containedIn, itemShapeOf } from "./affirm-items.ts";
 import { literal, negated } from "./goal.ts";
 import { isAnything } from "./is-anything.ts";
 import { failing, has, isCount, type Keywords, keyword } from "./parts.ts";
@@ -39,10 +39,10 @@ function refuseContains(schema: Schema): Way[] {
   if (contained === undefined) return [];
   const { wanted, min, max } = contained;
   const ways: Way[] = [];
-  if (min > 0) ways.push(({ array }) => array.contains.push({ wanted, min: 0, max: min - 1 }));
+  if (min > 0) ways.push(({ array }) => addContained(array, { wanted, min: 0, max: min - 1 }));
   if (Number.isFinite(max)) {
     ways.push(({ array }) =>
-      array.contains.push({ wanted, min: max + 1, max: Number.POSITIVE_INFINITY }),
+      addContained(array, { wanted, min: max + 1, max: Number.POSITIVE_INFINITY }),
     );
   }
   return ways;
