@@ -4,13 +4,16 @@
  * Pact V2 #json-path; V3 and V4 use the same.
  */
 
-/** A field, an index, or a wildcard over either. */
-export type PathToken = string | number | typeof WILDCARD;
+/** A field, an index, a wildcard over either, or one over indexes alone. */
+export type PathToken = string | number | typeof WILDCARD | typeof ANY_INDEX;
 
+/** `.*` */
 export const WILDCARD: unique symbol = Symbol("*");
+/** `[*]` */
+export const ANY_INDEX: unique symbol = Symbol("[*]");
 
 const TOKEN =
-  /\.(?<name>[^.[\]*'"\s][^.[\]]*)|\[(?:(?<index>\d+)|'(?<single>(?:[^'\\]|\\.)*)'|"(?<double>(?:[^"\\]|\\.)*)")\]|(?<wildcard>\.\*|\[\*\])/y;
+  /\.(?<name>[^.[\]*'"\s][^.[\]]*)|\[(?:(?<index>\d+)|'(?<single>(?:[^'\\]|\\.)*)'|"(?<double>(?:[^"\\]|\\.)*)")\]|(?<items>\[\*\])|(?<wildcard>\.\*)/y;
 
 /** The tokens after `$`; undefined where `path` is none we know, such as a plugin's `column:1`. */
 export function parseJsonPath(path: string): PathToken[] | undefined {
@@ -23,12 +26,12 @@ export function parseJsonPath(path: string): PathToken[] | undefined {
       TOKEN.lastIndex = 0;
       return undefined;
     }
-    const { name, index, single, double } = groups;
+    const { name, index, single, double, items } = groups;
     const quoted = single ?? double;
     if (name !== undefined) tokens.push(name);
     else if (index !== undefined) tokens.push(Number(index));
     else if (quoted !== undefined) tokens.push(quoted.replace(/\\(.)/g, "$1"));
-    else tokens.push(WILDCARD);
+    else tokens.push(items === undefined ? WILDCARD : ANY_INDEX);
   }
   return tokens;
 }
@@ -38,7 +41,8 @@ export function formatJsonPath(tokens: readonly PathToken[]): string {
 }
 
 function formatToken(token: PathToken): string {
-  if (token === WILDCARD) return "[*]";
+  if (token === WILDCARD) return ".*";
+  if (token === ANY_INDEX) return "[*]";
   if (typeof token === "number") return `[${token}]`;
   if (/^[A-Za-z_][\w-]*$/.test(token)) return `.${token}`;
   return `['${token.replace(/['\\]/g, "\\$&")}']`;

@@ -2,33 +2,58 @@
  * Which matching rule holds at a place of a body.
  *
  * Pact V2 #matching-rule-selection, V3 and V4 #matching-rules: rules cascade to what lies inside,
- * and the most specific path wins.
+ * and the most specific path wins. Numbers of items do not cascade: the official tools count the
+ * items of the list that the rule names, and of no list inside it.
  */
-import { type PathToken, parseJsonPath, WILDCARD } from "./json-path.ts";
-import type { Matcher, MatchingRules } from "./pact.ts";
+import { ANY_INDEX, type PathToken, parseJsonPath, WILDCARD } from "./json-path.ts";
+import type { Matcher, MatchingRules, RuleList } from "./pact.ts";
 
-/** The matchers at `path`; empty where none holds, and the value is meant literally. */
+export type PlacePath = readonly (string | number)[];
+
+/** A list of rules, and whether its path is the place's own or that of a place around it. */
+export interface FoundRules {
+  list: RuleList;
+  isCascaded: boolean;
+}
+
+/**
+ * The matchers at `path`, without those that say nothing of what lies inside; empty where none
+ * holds, and the value is meant literally.
+ */
 export function rulesAt(
   rules: MatchingRules,
   category: string,
-  path: readonly (string | number)[],
+  path: PlacePath,
 ): readonly Matcher[] {
-  let best: { weight: number; length: number; matchers: readonly Matcher[] } | undefined;
-  for (const [written, list] of rules.get(category) ?? []) {
-    const tokens = parseJsonPath(written);
-    const weight = tokens && weightOf(tokens, path);
-    if (tokens === undefined || weight === undefined) continue;
-    const { length } = tokens;
-    const matchers =
-      length === path.length ? list.matchers : list.matchers.filter((rule) => cascades(rule));
-    if (matchers.length === 0) continue;
-    const isBetter =
-      best === undefined ||
-      weight > best.weight ||
-      (weight === best.weight && length >= best.length);
-    if (isBetter) best = { weight, length, matchers };
+  let matchers: readonly Matcher[] = [];
+  const best = newBest();
+  for (const { tokens, list } of parsedRules(rules, category)) {
+    if (!isBetter(best, tokens, path)) continue;
+    const held =
+      tokens.length === path.length
+        ? list.matchers
+        : list.matchers.filter((rule) => cascades(rule)).map((rule) => withoutCounts(rule));
+    if (held.length === 0) continue;
+    matchers = held;
+    take(best, tokens, path);
   }
-  return best?.matchers ?? [];
+  return matchers;
+}
+
+/** The list of rules whose path fits best, whatever its rules are. */
+export function rulesFor(
+  rules: MatchingRules,
+  category: string,
+  path: PlacePath,
+): FoundRules | undefined {
+  let found: FoundRules | undefined;
+  const best = newBest();
+  for (const { tokens, list } of parsedRules(rules, category)) {
+    if (list.matchers.length === 0 || !isBetter(best, tokens, path)) continue;
+    found = { list, isCascaded: tokens.length !== path.length };
+    take(best, tokens, path);
+  }
+  return found;
 }
 
 /** Whether the names of properties at a place are free: `values`, `eachKey`, `eachValue`. */
@@ -36,16 +61,57 @@ export function freesNames(matchers: readonly Matcher[]): boolean {
   return matchers.some(({ match }) => match === "values" || /^each-?(key|value)$/i.test(match));
 }
 
-// `$` and an exact token weigh 2, a wildcard 1; a rule holds for all that lies inside.
-function weightOf(
-  tokens: readonly PathToken[],
-  path: readonly (string | number)[],
-): number | undefined {
-  if (tokens.length > path.length) return undefined;
+interface ParsedRules {
+  tokens: readonly PathToken[];
+  list: RuleList;
+}
+
+const parsed = new WeakMap<ReadonlyMap<string, RuleList>, readonly ParsedRules[]>();
+
+// Asked at every place of a body, and parsed once.
+function parsedRules(rules: MatchingRules, category: string): readonly ParsedRules[] {
+  const written = rules.get(category);
+  if (written === undefined) return [];
+  let all = parsed.get(written);
+  if (all === undefined) {
+    all = [...written].flatMap(([path, list]) => {
+      const tokens = parseJsonPath(path);
+      return tokens === undefined ? [] : [{ tokens, list }];
+    });
+    parsed.set(written, all);
+  }
+  return all;
+}
+
+interface Best {
+  weight: number;
+  length: number;
+}
+
+function newBest(): Best {
+  return { weight: 0, length: -1 };
+}
+
+function isBetter(best: Best, tokens: readonly PathToken[], path: PlacePath): boolean {
+  const weight = weightOf(tokens, path);
+  return weight > best.weight || (weight === best.weight && tokens.length >= best.length);
+}
+
+function take(best: Best, tokens: readonly PathToken[], path: PlacePath): void {
+  best.weight = weightOf(tokens, path);
+  best.length = tokens.length;
+}
+
+// `$` and an exact token weigh 2, a wildcard 1; a rule holds for all that lies inside. A path
+// that leads elsewhere weighs less than nothing.
+function weightOf(tokens: readonly PathToken[], path: PlacePath): number {
+  if (tokens.length > path.length) return -1;
   let weight = 2;
   for (const [index, token] of tokens.entries()) {
-    if (token !== WILDCARD && String(token) !== String(path[index])) return undefined;
-    weight *= token === WILDCARD ? 1 : 2;
+    const place = path[index]!;
+    if (token === WILDCARD || (token === ANY_INDEX && typeof place === "number")) continue;
+    if (token === ANY_INDEX || String(token) !== String(place)) return -1;
+    weight *= 2;
   }
   return weight;
 }
@@ -53,4 +119,10 @@ function weightOf(
 // Keys and values that are matched each for itself are matched by the rules below them.
 function cascades({ match }: Matcher): boolean {
   return !freesNames([{ match }]) && !/^array-?contains$/i.test(match);
+}
+
+function withoutCounts(matcher: Matcher): Matcher {
+  if (matcher.min === undefined && matcher.max === undefined) return matcher;
+  const { min: _, max: __, ...rest } = matcher;
+  return rest as Matcher;
 }

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 import {
+  ANY_INDEX,
   formatJsonPath,
   type PathToken,
   parseJsonPath,
   WILDCARD,
 } from "../../src/pact/json-path.ts";
-import type { MatchingRules } from "../../src/pact/pact.ts";
-import { rulesAt } from "../../src/pact/rule-at.ts";
+import type { Matcher, MatchingRules } from "../../src/pact/pact.ts";
+import { rulesAt, rulesFor } from "../../src/pact/rule-at.ts";
 
 describe("JSONPath", () => {
   test.each([
@@ -14,8 +15,8 @@ describe("JSONPath", () => {
     ["$", [], "$"],
     ["$.a.b", ["a", "b"], "$.a.b"],
     ["$.a[0].b", ["a", 0, "b"], "$.a[0].b"],
-    ["$[*].a", [WILDCARD, "a"], "$[*].a"],
-    ["$.a.*", ["a", WILDCARD], "$.a[*]"],
+    ["$[*].a", [ANY_INDEX, "a"], "$[*].a"],
+    ["$.a.*", ["a", WILDCARD], "$.a.*"],
     ["$['@id']", ["@id"], "$['@id']"],
     ['$["a b"][0]', ["a b", 0], "$['a b'][0]"],
     ["$['it\\'s']", ["it's"], "$['it\\'s']"],
@@ -54,6 +55,9 @@ describe("the rule at a place", () => {
     [["a"], [["$.a[*]", "type"]], []],
     [["a", 3], [["$.a[*]", "type"]], ["type"]],
     [["a", "b"], [["$.a.*", "type"]], ["type"]],
+    [["a", 3], [["$.a.*", "type"]], ["type"]],
+    // `[*]` is any item, and no property.
+    [["a", "b"], [["$.a[*]", "type"]], []],
     [
       ["a", "b"],
       [
@@ -83,5 +87,34 @@ describe("the rule at a place", () => {
     [["a"], [["column:1", "type"]], []],
   ] as [(string | number)[], [string, string][], string[]][])("%j %j", (path, written, found) => {
     expect(at(path, ...written)).toEqual(found);
+  });
+
+  const rulesOf = (path: string, ...matchers: Matcher[]): MatchingRules =>
+    new Map([["body", new Map([[path, { combine: "AND", matchers }]])]]);
+
+  test.each([
+    // rule                                      at the place itself                  inside it
+    [{ match: "type", min: 1 }, [{ match: "type", min: 1 }], [{ match: "type" }]],
+    [{ match: "type", max: 2 }, [{ match: "type", max: 2 }], [{ match: "type" }]],
+    [{ match: "type", min: 1, max: 2 }, [{ match: "type", min: 1, max: 2 }], [{ match: "type" }]],
+    [
+      { match: "regex", regex: "a" },
+      [{ match: "regex", regex: "a" }],
+      [{ match: "regex", regex: "a" }],
+    ],
+    [{ match: "eachValue", rules: [] }, [{ match: "eachValue", rules: [] }], []],
+  ] as [Matcher, Matcher[], Matcher[]][])("%j inside its list", (rule, own, inner) => {
+    const rules = rulesOf("$.a", rule);
+    expect(rulesAt(rules, "body", ["a"])).toEqual(own);
+    expect(rulesAt(rules, "body", ["a", 0])).toEqual(inner);
+  });
+
+  test("the list of rules, and whether it cascades", () => {
+    const rules = rulesOf("$.a", { match: "eachValue", rules: [] });
+    const list = rules.get("body")?.get("$.a");
+    expect(rulesFor(rules, "body", ["a"])).toEqual({ list, isCascaded: false });
+    expect(rulesFor(rules, "body", ["a", 0])).toEqual({ list, isCascaded: true });
+    expect(rulesFor(rules, "body", ["b"])).toBeUndefined();
+    expect(rulesFor(rules, "header", ["a"])).toBeUndefined();
   });
 });
