@@ -193,6 +193,91 @@ const rows: Row[] = [
     { type: "array", maxItems: 1 },
     "compatible",
   ],
+  // Bounds and multiples, exactly.
+  [{ const: 0.5 }, { minimum: 2 }, "incompatible"],
+  [{ type: "integer", format: "int32" }, { type: "integer", format: "int64" }, "compatible"],
+  [{ type: "integer", format: "int64" }, { type: "integer", format: "int32" }, "incompatible"],
+  // How exact a number is says nothing of which numbers there are.
+  [{ type: "integer" }, { type: "number", format: "float" }, "compatible"],
+  [{ type: "number", multipleOf: 0.1, minimum: 0.05, maximum: 0.15 }, { const: 0.1 }, "compatible"],
+  [{ type: "number", minimum: 1, exclusiveMaximum: 1 }, false, "compatible"],
+  [{ type: "integer", exclusiveMinimum: 1, maximum: 2 }, { const: 2 }, "compatible"],
+  // Lengths are in code points.
+  [{ type: "string", maxLength: 2 }, { pattern: "^.{0,2}$" }, "incompatible"],
+  [{ type: "string", maxLength: 2 }, { pattern: "^[^]{0,2}$" }, "compatible"],
+  // Formats: one inside another, by a pattern, and not at all.
+  [{ type: "string", format: "uri" }, { type: "string", format: "iri-reference" }, "compatible"],
+  [{ type: "string", format: "uuid" }, { type: "string", maxLength: 36 }, "compatible"],
+  [{ type: "string", format: "uuid" }, { type: "string", maxLength: 35 }, "incompatible"],
+  [
+    { type: "string", pattern: "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$" },
+    { format: "uuid" },
+    "compatible",
+  ],
+  [{ type: "string", format: "date-time" }, { type: "string", maxLength: 20 }, "incompatible"],
+  // What cannot be decided is not.
+  [
+    { type: "string", pattern: "^([a-z]+)-\\1$" },
+    { type: "string", pattern: "^[a-z-]+$" },
+    "unknown",
+  ],
+  // Arrays.
+  [{ type: "array", maxItems: 0 }, { enum: [[]] }, "compatible"],
+  [
+    { type: "array", uniqueItems: true },
+    { type: "array", uniqueItems: true, items: {} },
+    "compatible",
+  ],
+  [{ contains: {}, maxContains: 2 }, { maxItems: 2 }, "compatible"],
+  [{ type: "array", unevaluatedItems: false, prefixItems: [{}] }, { maxItems: 1 }, "compatible"],
+  [
+    { type: "array", prefixItems: [{ type: "integer" }, { type: "string" }] },
+    { items: { type: ["integer", "string"] } },
+    "incompatible",
+  ],
+  // A branch of the sender's declares what is sent where it applies.
+  [
+    {
+      oneOf: [
+        { properties: { a: { type: "integer" } }, required: ["a"] },
+        { properties: { b: {} }, required: ["b"] },
+      ],
+      type: "object",
+    },
+    { oneOf: [{ required: ["a"] }, { required: ["b"] }] },
+    "compatible",
+  ],
+  [
+    { type: "object", anyOf: [{ properties: { a: {} } }, { properties: { b: {} } }] },
+    { not: { required: ["a", "b"] } },
+    "incompatible",
+  ],
+  // An object that declares nothing is free, one that declares something is not.
+  [{ type: "object" }, { maxProperties: 3 }, "incompatible"],
+  [{ type: "object", properties: { a: {}, b: {} } }, { maxProperties: 2 }, "compatible"],
+  [
+    { type: "object", properties: { a: {} }, additionalProperties: true },
+    { maxProperties: 2 },
+    "incompatible",
+  ],
+  [
+    { type: "object", properties: { a: {} }, patternProperties: { "^x-": {} } },
+    { propertyNames: { pattern: "^(a|x-[^]*)$" } },
+    "compatible",
+  ],
+  // Two schemas that speak of one member declare together what it has.
+  [
+    {
+      type: "object",
+      required: ["m"],
+      allOf: [
+        { properties: { m: { type: "object", required: ["x"], properties: { x: {} } } } },
+        { properties: { m: { type: "object", required: ["y"], properties: { y: {} } } } },
+      ],
+    },
+    { properties: { m: { maxProperties: 1 } } },
+    "incompatible",
+  ],
 ];
 
 test.each(rows)("%j sent to %j is %s", (sender, receiver, verdict) => {

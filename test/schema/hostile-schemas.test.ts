@@ -8,6 +8,7 @@ import { describe, expect, test } from "vitest";
 import { instanceTypes } from "../../src/schema/instance-types.ts";
 import { judge } from "../../src/schema/judge.ts";
 import { sample } from "../../src/schema/sample.ts";
+import { sampleInvalid } from "../../src/schema/sample-invalid.ts";
 import { isValid, validate } from "../../src/schema/validate.ts";
 import { cpuSecondsOf } from "../cpu-seconds.ts";
 import { schemaOf } from "./schema-of.ts";
@@ -150,6 +151,11 @@ describe("lists longer than a call may have arguments", () => {
     const schema = schemaOf({ anyOf: Array(150_000).fill({}), title: "many" });
     expect(isValid(schema, 1)).toBe(true);
     expect(instanceTypes(schema).size).toBe(7);
+  });
+
+  test("of branches that a value fits which is then broken", () => {
+    const schema = schemaOf({ type: "string", anyOf: Array(150_000).fill({}) });
+    expect(sampleInvalid(schema, 1)).toMatchObject({ ok: true, keyword: "type" });
   });
 
   test("of branches that are no schemas", () => {

@@ -167,11 +167,15 @@ function fill(
   const result = fillTo(state, plan, pair, { length: least, context });
   if (result.kind !== "found" || !state.isExcluded(result.value)) return result;
   const longer = Array.from({ length: state.excluded.size }, (_, more) => least + 1 + more);
+  let hasOthers = least > 0;
   const other = firstFound(longer.slice(0, MAX_LONGER), (length) => {
     const made = fillTo(state, plan, pair, { length, context });
-    return made.kind === "found" && state.isExcluded(made.value) ? EMPTY : made;
+    if (made.kind !== "found" || !state.isExcluded(made.value)) return made;
+    hasOthers = true;
+    return EMPTY;
   });
-  return other.kind === "found" ? other : state.unknown("is beside values that are left out");
+  if (other.kind !== "empty" || !hasOthers) return other;
+  return state.unknown("is beside values that are left out");
 }
 
 const MAX_LONGER = 20;

@@ -6,7 +6,7 @@
  * algorithms; what it cannot do, such as backreferences, has no automaton here.
  */
 import { DFA, NFA } from "refa";
-import { automatonOf } from "../sample/automaton.ts";
+import { automatonOf } from "../pattern/automaton.ts";
 
 /** Larger automata are not built. */
 const MAX_NODES = 3000;
@@ -39,7 +39,7 @@ export function languageOf(
 
 function build(patterns: readonly string[], notPatterns: readonly string[]): DFA {
   const parts = [
-    ...patterns.map((source) => automatonOf(source, Number.POSITIVE_INFINITY)),
+    ...patterns.map((source) => automatonOf(source)),
     ...notPatterns.map(complementOf),
   ];
   const all = parts.reduce((left, right) =>
@@ -52,7 +52,7 @@ function build(patterns: readonly string[], notPatterns: readonly string[]): DFA
 
 function complementOf(source: string): NFA {
   const nodes = new DFA.LimitedNodeFactory(MAX_NODES);
-  const language = DFA.fromFA(automatonOf(source, Number.POSITIVE_INFINITY), nodes);
+  const language = DFA.fromFA(automatonOf(source), nodes);
   language.complement(nodes);
   return NFA.fromFA(language, new NFA.LimitedNodeFactory(MAX_NODES));
 }

@@ -70,6 +70,10 @@ function findMultiple(
   const first = Number.isFinite(low) ? factorAt(step, decimalOf(low), "above") : undefined;
   const last = Number.isFinite(high) ? factorAt(step, decimalOf(high), "below") : undefined;
   if (first !== undefined && last !== undefined && first > last) return "none";
+  // Beyond safe integers readers round: what is far beyond a limit is so for all of them.
+  const isFar = low > Number.MAX_SAFE_INTEGER || high < Number.MIN_SAFE_INTEGER;
+  const far = isFar ? largeMultiples(step).find(isWithin) : undefined;
+  if (far !== undefined) return { number: far };
   let hasSkipped = false;
   for (let tried = 0; tried < MAX_TRIED; tried += 1) {
     const factor = factorTried(tried, first, last);

@@ -67,9 +67,10 @@ function alternativesIn({ places, scope }: Base): Alternative[] {
     // A choice is changed where it was met first, and the one just made is not taken back.
     const isInside = scope.length === 0 || place.tokens.length > scope.length;
     if (!isInside || !isWithin(place.tokens, scope)) continue;
-    for (const choice of place.schemas) {
+    const taken = new Set(place.schemas);
+    for (const choice of taken) {
       for (const branch of [...listed(choice, "anyOf"), ...listed(choice, "oneOf")]) {
-        if (place.schemas.includes(branch) || found.has(branch)) continue;
+        if (taken.has(branch) || found.has(branch)) continue;
         found.set(branch, { place, choice, branch });
       }
     }

@@ -5,7 +5,7 @@
  * it is anchored.
  */
 import { CharSet, NFA } from "refa";
-import { automatonOf } from "./automaton.ts";
+import { automatonOf } from "../pattern/automaton.ts";
 import { below, pick, type Random } from "./random.ts";
 
 /** What words of a set of patterns can be drawn from. */
@@ -29,9 +29,10 @@ export function wordsOf(
   patterns: readonly string[],
   bounds: { minLength: number; maxLength: number },
 ): Words | undefined {
+  const repeats = Math.max(40, Math.min(bounds.minLength, longest));
   try {
     const automaton = patterns
-      .map((pattern) => automatonOf(pattern, Math.max(40, Math.min(bounds.minLength, longest))))
+      .map((pattern) => automatonOf(pattern, { repeats, inexpressible: "leave out" }))
       .reduce(intersection);
     return walkable(automaton, bounds);
   } catch {

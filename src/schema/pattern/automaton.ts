@@ -21,13 +21,27 @@ const maxNodes = 3000;
 
 type Part = NoParent<Concatenation>;
 
+export interface AutomatonOptions {
+  /** How many repeats of one thing are of use; words that need more are left out. Default: all. */
+  repeats?: number;
+  /**
+   * What is to become of paths that no automaton has, such as those with backreferences: left out,
+   * or the whole refused. Default `refuse`.
+   */
+  inexpressible?: "leave out" | "refuse";
+}
+
 /**
- * @param repeats how many repeats of one thing are of use; words that need more are left out
  * @throws where `pattern` is no regular expression, or its automaton would be too large
  */
-export function automatonOf(pattern: string, repeats: number): NFA {
-  const { expression, maxCharacter } = parse(pattern);
-  clampAll(expression.alternatives, repeats);
+export function automatonOf(
+  pattern: string,
+  { repeats, inexpressible = "refuse" }: AutomatonOptions = {},
+): NFA {
+  const isExact = inexpressible === "refuse";
+  const { expression, maxCharacter } = parse(pattern, isExact);
+  const toNfa = (alternatives: Part[]) => toAutomaton(alternatives, maxCharacter, isExact);
+  if (repeats !== undefined) clampAll(expression.alternatives, repeats);
   const all = CharSet.all(maxCharacter);
   const found: Part[] = [];
   let automaton: NFA | undefined;
@@ -36,22 +50,25 @@ export function automatonOf(pattern: string, repeats: number): NFA {
     if (ahead.length === 0) found.push(body);
     else {
       const looked = ahead.reduce(
-        (left, look) => intersection(left, conditionOf(look, all)),
-        toAutomaton([body], maxCharacter),
+        (left, look) => intersection(left, conditionOf(look, all, toNfa)),
+        toNfa([body]),
       );
       automaton = automaton === undefined ? looked : automaton;
       if (automaton !== looked) automaton.union(looked, factory());
     }
   }
-  const rest = toAutomaton(found, maxCharacter);
+  const rest = toNfa(found);
   if (automaton === undefined) return rest;
   automaton.union(rest, factory());
   return automaton;
 }
 
-function parse(pattern: string): { expression: NoParent<Expression>; maxCharacter: number } {
+function parse(
+  pattern: string,
+  isExact: boolean,
+): { expression: NoParent<Expression>; maxCharacter: number } {
   const parser = JS.Parser.fromLiteral({ source: pattern, flags: "u" });
-  return parser.parse({ backreferences: "disable", maxNodes });
+  return parser.parse({ backreferences: isExact ? "throw" : "disable", maxNodes });
 }
 
 function factory(): NFA.LimitedNodeFactory {
@@ -62,11 +79,16 @@ function intersection(left: NFA, right: NFA): NFA {
   return NFA.fromIntersection(left, right, factory());
 }
 
-function toAutomaton(alternatives: Part[], maxCharacter: number): NFA {
+function toAutomaton(alternatives: Part[], maxCharacter: number, isExact: boolean): NFA {
   const copies = alternatives.map(copyOf);
   const expression = { type: "Expression", alternatives: copies } as NoParent<Expression>;
   const simple = transform(Transformers.applyAssertions(), expression);
-  return NFA.fromRegex(simple, { maxCharacter }, { assertions: "disable" }, factory());
+  return NFA.fromRegex(
+    simple,
+    { maxCharacter },
+    { assertions: isExact ? "throw" : "disable" },
+    factory(),
+  );
 }
 
 // Transforming changes parts in place, and they share some of theirs.
@@ -140,7 +162,7 @@ function isLook({ elements }: NoParent<Concatenation>): boolean {
 }
 
 /** The whole texts of which a look ahead from their start is true. */
-function conditionOf(look: Look, all: CharSet): NFA {
+function conditionOf(look: Look, all: CharSet, toNfa: (alternatives: Part[]) => NFA): NFA {
   const bodies = look.alternatives.map((part) => {
     const { body } = anchored(
       {
@@ -151,7 +173,7 @@ function conditionOf(look: Look, all: CharSet): NFA {
     );
     return body;
   });
-  const automaton = toAutomaton(bodies, all.maximum);
+  const automaton = toNfa(bodies);
   if (!look.negate) return automaton;
   const complement = DFA.fromFA(automaton, new DFA.LimitedNodeFactory(maxNodes));
   complement.complement(new DFA.LimitedNodeFactory(maxNodes));
