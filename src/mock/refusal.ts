@@ -91,17 +91,15 @@ const MAX_FIELD_BYTES = 4000;
 
 /** The findings as a JSON text that fits into a field: the last ones are left out where it must be. */
 export function problemSummary(findings: readonly Finding[]): string {
-  const entries = findings.map(({ code, at, message }) => ({
-    code,
-    pointer: cut(at.pointer),
-    message: cut(message),
-  }));
-  let text = JSON.stringify(entries);
-  while (entries.length > 1 && encodeURIComponent(text).length > MAX_FIELD_BYTES) {
-    entries.pop();
-    text = JSON.stringify(entries);
+  const entries: string[] = [];
+  let room = MAX_FIELD_BYTES - encodeURIComponent("[]").length;
+  for (const { code, at, message } of findings) {
+    const entry = JSON.stringify({ code, pointer: cut(at.pointer), message: cut(message) });
+    room -= encodeURIComponent(`${entry},`).length;
+    if (room < 0 && entries.length > 0) break;
+    entries.push(entry);
   }
-  return text;
+  return `[${entries.join(",")}]`;
 }
 
 // Names of properties are as long as a client likes.

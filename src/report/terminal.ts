@@ -68,16 +68,14 @@ function wrapMessage(message: string): string[] {
 /** A line of a minified document would fill the screen. */
 const MAX_LINE = 120;
 
-function renderPlace(place: Location, { color, textOf }: TerminalOptions): string[] {
-  const paint = painter(color);
-  const text = textOf(place.file);
+function renderPlace(place: Location, options: TerminalOptions): string[] {
+  const paint = painter(options.color);
   // An exchange has no lines of its own; its pointer says it all.
   const pointer = cutMiddle(visible(place.pointer));
   if (isExchange(place.file)) return [`  ${place.file} ${pointer}`.trimEnd()];
   const head = `  ${visible(place.file)}:${place.line}:${place.column}`;
   const lines = [pointer === "" ? head : `${head}  ${paint("dim", pointer)}`];
-  if (text === undefined) return lines;
-  const line = text.split(/\r\n|\n|\r/, place.line)[place.line - 1];
+  const line = linesOf(place.file, options)[place.line - 1];
   if (line === undefined || line.trim() === "") return lines;
   const start = Math.max(0, place.column - 1 - MAX_LINE / 2);
   const shown = line.slice(start, start + MAX_LINE).replace(/\p{Cc}/gu, controlPicture);
@@ -88,6 +86,20 @@ function renderPlace(place: Location, { color, textOf }: TerminalOptions): strin
     gutter + shown,
     `${" ".repeat(gutter.length - 2)}| ${" ".repeat(mark)}${paint("red", "^".repeat(length))}`,
   );
+  return lines;
+}
+
+const written = new WeakMap<TerminalOptions, Map<string, string[]>>();
+
+// Split once: a document of 100,000 lines can have a finding on each.
+function linesOf(file: string, options: TerminalOptions): string[] {
+  const files = written.get(options) ?? new Map<string, string[]>();
+  written.set(options, files);
+  let lines = files.get(file);
+  if (lines === undefined) {
+    lines = options.textOf(file)?.split(/\r\n|\n|\r/) ?? [];
+    files.set(file, lines);
+  }
   return lines;
 }
 

@@ -27,8 +27,9 @@ export const configurations: Target = {
       cases: mutants(ORIGINALS, KEYS),
       check: async (mutant) => {
         const file = path.join(folder, mutant.file);
-        await writeFile(file, textOf(ORIGINALS, mutant));
-        await underLaws(() => exerciseConfiguration(file, folder));
+        const text = textOf(ORIGINALS, mutant);
+        await writeFile(file, text);
+        await underLaws(() => exerciseConfiguration(file, folder), text.length);
       },
       show: (mutant) => showMutant(ORIGINALS, mutant),
       close: () => rm(folder, { recursive: true }),
