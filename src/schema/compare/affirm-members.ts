@@ -9,6 +9,7 @@ import type { Schema } from "../schema.ts";
 import type { Affirmed } from "./affirm.ts";
 import type { MemberShape } from "./cells.ts";
 import type { Context } from "./context.ts";
+import type { Literal } from "./goal.ts";
 import { has, holding, isCount, isNames, type Keywords, keyword, namesIn } from "./parts.ts";
 import type { State, Way } from "./state.ts";
 
@@ -75,8 +76,11 @@ export function shapeOf(schema: Schema, isClosed: boolean): MemberShape | undefi
   const known = shapes.get(schema) ?? [];
   shapes.set(schema, known);
   const slot = isClosed ? 1 : 0;
-  known[slot] ??= {
-    names: new Map(names.map((name) => [name, holding(schema, isClosed, "properties", name)])),
+  if (known[slot] !== undefined) return known[slot];
+  const declared = new Map<string, Literal>();
+  for (const name of names) declared.set(name, holding(schema, isClosed, "properties", name));
+  known[slot] = {
+    names: declared,
     patterns: patterns.map((source) => [
       source,
       holding(schema, isClosed, "patternProperties", source),

@@ -53,9 +53,10 @@ const targets = new WeakMap<Resource, Map<string, Schema>>();
 // Where nothing but a reference stands, what that leads to: large documents have as many of them
 // as they have properties, and few targets.
 function within(schema: Schema, path: readonly PointerToken[]): Schema {
-  const raw = path.reduce<unknown>((value, token) => (value as Keywords)?.[token], schema.value);
-  const ref = isObject(raw) && typeof raw.$ref === "string" ? raw.$ref : undefined;
-  if (ref === undefined || Object.keys(raw as object).length > 1) return subschema(schema, ...path);
+  let raw: unknown = schema.value;
+  for (const token of path) raw = (raw as Keywords | undefined)?.[token];
+  const ref = loneReference(raw);
+  if (ref === undefined) return subschema(schema, ...path);
   const { resource } = schema.links;
   let known = targets.get(resource);
   if (known === undefined) {
@@ -70,4 +71,10 @@ function within(schema: Schema, path: readonly PointerToken[]): Schema {
     if (isResolved(reference(inner)) && schema.uri === target.uri) known.set(ref, target);
   }
   return target;
+}
+
+function loneReference(raw: unknown): string | undefined {
+  if (!isObject(raw) || typeof raw.$ref !== "string") return undefined;
+  for (const name in raw) if (name !== "$ref") return undefined;
+  return raw.$ref;
 }

@@ -26,7 +26,7 @@ export interface Claim {
   rank: number;
   groups: Groups;
   /** Claims that need this one, with the index of the group. */
-  readonly users: [claim: Claim, group: number][];
+  readonly users: { claim: Claim; group: number }[];
   /** By group: how many of it may still hold. */
   open: number[];
 }
@@ -75,7 +75,7 @@ function settle(start: Claim): void {
   while (failed.length > 0) {
     const next: Claim[] = [];
     for (const { users, rank } of failed) {
-      for (const [user, group] of users) {
+      for (const { claim: user, group } of users) {
         if (user.holds === false) continue;
         user.open[group]! -= 1;
         if (user.open[group]! > 0) continue;
@@ -105,7 +105,7 @@ function reach(start: Claim): Claim[] {
         }
         each.open[index] += 1;
         if (needed.holds === true) continue;
-        needed.users.push([each, index]);
+        needed.users.push({ claim: each, group: index });
         fresh.add(needed);
       }
       if (each.open[index] > 0) continue;

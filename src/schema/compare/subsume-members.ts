@@ -65,9 +65,19 @@ function impliesShape(
   groups: Claim[][],
 ): boolean {
   const { shapes, sent } = facts;
-  const names = new Set(shape.names.keys());
-  for (const own of shapes) for (const name of own.names.keys()) names.add(name);
-  for (const name of sent?.keys() ?? []) names.add(name);
+  const simple = simpleShape(shape, facts);
+  const names = new Set<string>();
+  for (const [name, due] of shape.names) {
+    const own = simple?.names.get(name);
+    if (own === undefined) names.add(name);
+    else if (own.schema !== due.schema && !isAnything(due.schema)) {
+      groups.push([proofs.claim(own.schema, due.schema, facts.isClosed)]);
+    }
+  }
+  // Of names that are not declared here, only `additionalProperties` and patterns speak.
+  const isOpen = shape.rest === undefined && shape.patterns.length === 0;
+  for (const own of isOpen ? [] : shapes) addNames(names, own.names.keys(), simple && shape);
+  for (const name of isOpen ? [] : (sent ?? [])) addNames(names, [name], simple && shape);
   for (const name of names) {
     const due = dueOf(shape, name);
     if (due === undefined) return false;
@@ -81,6 +91,18 @@ function impliesShape(
     }
   }
   return sent !== undefined || impliesOthers(proofs, facts, shape, groups);
+}
+
+/** The one shape of the sender's, where names alone decide what is said of a member. */
+function simpleShape(wanted: MemberShape, { shapes }: Facts): MemberShape | undefined {
+  const [own] = shapes;
+  if (own === undefined || shapes.length > 1) return undefined;
+  return own.patterns.length === 0 && wanted.patterns.length === 0 ? own : undefined;
+}
+
+/** Adds those that were not looked at already. */
+function addNames(names: Set<string>, more: Iterable<string>, done: MemberShape | undefined): void {
+  for (const name of more) if (done === undefined || !done.names.has(name)) names.add(name);
 }
 
 /** What a shape says of a name; undefined where it cannot be told. */
