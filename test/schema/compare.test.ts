@@ -265,6 +265,18 @@ const rows: Row[] = [
     { propertyNames: { pattern: "^(a|x-[^]*)$" } },
     "compatible",
   ],
+  // A name that may not be there does not stand for others that match the same patterns.
+  [
+    {
+      type: "object",
+      dependentRequired: { a: ["d"] },
+      properties: { d: false },
+      patternProperties: { "^a": {} },
+      minProperties: 1,
+    },
+    { type: "string" },
+    "incompatible",
+  ],
   // Two schemas that speak of one member declare together what it has.
   [
     {

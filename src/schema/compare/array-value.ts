@@ -10,7 +10,7 @@ import { EMPTY, firstFound, found, type Result } from "./result.ts";
 import type { State } from "./state.ts";
 
 /** Longer arrays are not made. */
-const MAX_ITEMS = 1000;
+const MAX_ITEMS = 10_000;
 
 /** By index: what is said of the items besides what the schemas around them say. */
 type Given = ReadonlyMap<number, readonly Literal[]>;

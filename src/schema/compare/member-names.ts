@@ -11,7 +11,8 @@ import { State } from "./state.ts";
 
 /** Each once, in the order of the schemas. */
 export function mentionedNames({ object, scopes, excluded }: State): Set<string> {
-  const names = new Set([...object.required, ...object.given.keys()]);
+  const { required, given, absent, hidden } = object;
+  const names = new Set([...required, ...given.keys(), ...absent, ...hidden]);
   for (const shape of object.shapes) for (const name of shape.names.keys()) names.add(name);
   for (const { outside } of object.demands) {
     for (const name of outside?.names.keys() ?? []) names.add(name);
