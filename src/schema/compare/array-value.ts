@@ -31,13 +31,11 @@ export function findArray(state: State, context: Context): Result {
   if (contains.some(({ min: count }) => count > MAX_ITEMS)) {
     return state.unknown("more items than are made");
   }
-  // Where no more than some may fit, one says how many do.
-  const isCounted = contains.some((each) => Number.isFinite(each.max) && each.max > each.min);
-  const result = firstFound(isCounted ? EXTRAS : [0], (extra) => {
+  const counts = countsOf(contains);
+  const result = firstFound(counts, (count) => {
     const demands: Demand[] = state.array.demands.map((demand) => ({ ...demand }));
-    for (const [index, { wanted, min: least, max: most }] of contains.entries()) {
-      const count = Number.isFinite(most) ? Math.min(least + extra, most) : least;
-      for (let each = 0; each < count; each += 1) {
+    for (const [index, { wanted }] of contains.entries()) {
+      for (let each = 0; each < count[index]!; each += 1) {
         demands.push({ from: 0, wanted, contained: index });
       }
     }
@@ -45,11 +43,25 @@ export function findArray(state: State, context: Context): Result {
     return place(state, demands, plan, prefixLength(state), context);
   });
   const isCut = contains.some(
-    (each) => Number.isFinite(each.max) && each.max - each.min > EXTRAS.length - 1,
+    (each) => Number.isFinite(each.max) && each.max - each.min > MAX_EXTRA,
   );
-  const isMixed = isCounted && contains.length > 1;
-  if (result.kind !== "empty" || !(isCut || isMixed)) return result;
+  if (result.kind !== "empty" || !(isCut || counts.length >= MAX_COUNTS)) return result;
   return state.unknown("more ways to choose items than were tried");
+}
+
+const MAX_EXTRA = 5;
+const MAX_COUNTS = 100;
+
+// Where no more than some may fit, one says how many do.
+function countsOf(contains: readonly Contains[]): number[][] {
+  let counts: number[][] = [[]];
+  for (const { min, max } of contains) {
+    const most = Number.isFinite(max) ? Math.min(max, min + MAX_EXTRA) : min;
+    const own = Array.from({ length: most - min + 1 }, (_, extra) => min + extra);
+    counts = counts.flatMap((before) => own.map((count) => [...before, count]));
+    counts.length = Math.min(counts.length, MAX_COUNTS);
+  }
+  return counts;
 }
 
 // What is counted twice is counted once.
@@ -65,8 +77,6 @@ function merged(all: readonly Contains[]): Contains[] {
   }
   return [...byWanted.values()];
 }
-
-const EXTRAS = [0, 1, 2, 3, 4, 5];
 
 /** `contained`: for which `contains` it is. */
 type Demand = ItemDemand & { contained?: number };

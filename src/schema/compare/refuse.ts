@@ -99,6 +99,7 @@ function refuseText(schema: Schema): Way[] {
   // Formats of numbers are read otherwise by many who read texts in them.
   ways.push((next) => {
     if (findFormat(format)?.number === undefined) next.text.notFormats.push(format);
+    else if (next.text.formats.includes(format)) next.isDead = true;
     else next.giveUp(schema, "format", "is one of numbers, which not everybody asserts of texts");
   });
   return ways;

@@ -43,7 +43,13 @@ export function findText(cell: TextCell, fits: (text: string) => boolean): Found
     }
     return fits(text);
   };
-  for (const text of plainTexts(cell)) if (isIn(text)) return { text };
+  const plain = () => {
+    for (const text of plainTexts(cell)) if (isIn(text)) return { text };
+    return undefined;
+  };
+  // Of what matches a pattern, its language knows best.
+  const early = patterns.length === 0 || max === 0 ? plain() : undefined;
+  if (early !== undefined) return early;
   // The empty text was among them.
   if (max === 0) return isUndecided ? NO_IDEA : "none";
   const left = [...notPatterns, ...patternsOf(notFormats, patternOfFormat)];
@@ -53,8 +59,12 @@ export function findText(cell: TextCell, fits: (text: string) => boolean): Found
   if (likely.taken !== undefined) return { text: likely.taken };
   const bound = [...patterns, ...patternsOf(formats, coverOfFormat)];
   const isNone = search(bound, left, cell, () => false).isEmpty;
-  if (isNone === undefined) return { doubt: "is beside patterns whose texts cannot be compared" };
-  return isNone ? "none" : NO_IDEA;
+  if (isNone === true) return "none";
+  const late = patterns.length === 0 ? undefined : plain();
+  if (late !== undefined) return late;
+  return isNone === false
+    ? NO_IDEA
+    : { doubt: "is beside patterns whose texts cannot be compared" };
 }
 
 function patternsOf(
