@@ -197,6 +197,7 @@ const rows: Row[] = [
   [{ const: 0.5 }, { minimum: 2 }, "incompatible"],
   [{ type: "integer", format: "int32" }, { type: "integer", format: "int64" }, "compatible"],
   [{ type: "integer", format: "int64" }, { type: "integer", format: "int32" }, "incompatible"],
+  [{ type: "number", exclusiveMinimum: 0, maximum: 6 }, { multipleOf: 0.1 }, "incompatible"],
   // How exact a number is says nothing of which numbers there are.
   [{ type: "integer" }, { type: "number", format: "float" }, "compatible"],
   [{ type: "number", multipleOf: 0.1, minimum: 0.05, maximum: 0.15 }, { const: 0.1 }, "compatible"],

@@ -45,7 +45,7 @@ export function findNumber(
   if (low === high) return isWithin(low) ? { number: low } : "none";
   // Of what is no multiple of anything there is no number but 0 in steps beyond all numbers.
   if (multiples.some((step) => !Number.isFinite(step))) return isWithin(0) ? { number: 0 } : "none";
-  if (multiples.length === 0) return findBetween({ low, high }, isWithin);
+  if (multiples.length === 0) return findBetween({ low, high }, notMultiples, isWithin);
   const step = multiples.map(decimalOf).reduce(commonMultiple);
   const isCovered = notMultiples.some(
     (other) => Number.isFinite(other) && divides(decimalOf(other), step),
@@ -121,11 +121,13 @@ function factorTried(
 // What is left out, multiples and single numbers, never fills what lies between two numbers.
 function findBetween(
   { low, high }: Range,
+  notMultiples: readonly number[],
   isWithin: (number: number) => boolean,
 ): { number: number } | undefined {
   const from = Number.isFinite(low) ? low : Number.isFinite(high) ? high - 1000 : -500;
   const to = Number.isFinite(high) ? high : from + 1000;
   const width = to - from;
+  const between = FRACTIONS.map((fraction) => from + width * fraction);
   const tried = [
     from,
     to,
@@ -133,12 +135,26 @@ function findBetween(
     Math.floor(to),
     Math.floor(from) + 1,
     Math.ceil(to) - 1,
-    ...FRACTIONS.map((fraction) => from + width * fraction),
+    ...notMultiples.flatMap((step) => halves(step, from)),
+    // Of few digits, so that nobody takes them for others that they are near to.
+    ...between.map((number) => Number(number.toPrecision(4))),
+    ...between,
     from + from * Number.EPSILON * 2,
     to - to * Number.EPSILON * 2,
   ];
   const number = tried.find((each) => Number.isFinite(each) && isWithin(each));
   return number === undefined ? undefined : { number };
+}
+
+/** What lies in the middle between multiples of a step, from some number on. */
+function halves(step: number, from: number): number[] {
+  if (!Number.isFinite(step)) return [];
+  const { digits, exponent } = decimalOf(step);
+  const first = factorAt({ digits, exponent }, decimalOf(from), "above");
+  return Array.from({ length: 4 }, (_, more) => {
+    const odd = 2n * (first + BigInt(more)) + 1n;
+    return Number(`${digits * odd * 5n}e${exponent - 1}`);
+  });
 }
 
 const FRACTIONS = [0.5, 0.25, 0.75, 0.1, 0.9, 0.3, 0.6180339887498949, 0.123456789, 0.987654321];
