@@ -277,3 +277,13 @@ test("a reference into another document is told there", () => {
     pointer: "/B/type",
   });
 });
+
+test.each<[schema: object, fits: unknown, undecided: unknown]>([
+  [{ type: ["string", "object"], required: true }, "a text", {}],
+  [{ minimum: "1" }, "a text", 1],
+  [{ maxLength: -1 }, 1, "a"],
+  [{ minItems: null }, {}, []],
+])("a keyword that is malformed speaks of its own type alone: %j", (root, fits, undecided) => {
+  expect(validate(schemaOf(root), fits)).toEqual([]);
+  expect(validate(schemaOf(root), undecided)).toMatchObject([{ kind: "unresolved" }]);
+});

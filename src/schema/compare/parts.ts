@@ -2,6 +2,10 @@
  * The keywords of one schema as they are written, read with care: documents are hostile.
  */
 import type { PointerToken } from "../../source/pointer.ts";
+
+export { isNames } from "../evaluate/keywords-object.ts";
+export { isCount } from "../evaluate/keywords-string.ts";
+
 import { isObject, type Resource, subschema } from "../place.ts";
 import { isResolved, reference, type Schema } from "../schema.ts";
 import { type Literal, literal } from "./goal.ts";
@@ -28,14 +32,6 @@ export function namesIn(schema: Schema, name: string): string[] | undefined {
 
 export function has(schema: Schema, name: string): boolean {
   return Object.hasOwn(schema.value as Keywords, name);
-}
-
-export function isNames(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((name) => typeof name === "string");
-}
-
-export function isCount(value: unknown): value is number {
-  return typeof value === "number" && Number.isInteger(value) && value >= 0;
 }
 
 /** What `path` leads to, as something that holds. */

@@ -26,10 +26,40 @@ export function sibling(node: Node, keyword: string): unknown {
   return isObject(value) && Object.hasOwn(value, keyword) ? value[keyword] : undefined;
 }
 
-/** Nothing is valid by a keyword that is not understood: the rule where its value is a wrong one. */
+/**
+ * Nothing is valid by a keyword that is not understood: the rule where its value is a wrong one.
+ * What the keyword does not speak of is none of its business: documents of older habits say
+ * `required: true` of texts.
+ */
 export function malformed(node: Node, keyword: string, due: string): Rule {
   const message = `cannot be checked: ${keyword} is ${named(sibling(node, keyword))}, not ${due}`;
-  return (_, run) => unresolved(run, node, keyword, message);
+  const concerns = CONCERNS.find(([names]) => names.has(keyword))?.[1];
+  return (instance, run) =>
+    (concerns !== undefined && !concerns(instance)) || unresolved(run, node, keyword, message);
+}
+
+// 2020-12 validation: a keyword limits values of its own type, and every other passes it.
+const CONCERNS: readonly [names: ReadonlySet<string>, concerns: (instance: unknown) => boolean][] =
+  [
+    [
+      words("multipleOf minimum maximum exclusiveMinimum exclusiveMaximum"),
+      (instance) => typeof instance === "number",
+    ],
+    [words("minLength maxLength pattern"), (instance) => typeof instance === "string"],
+    [
+      words("prefixItems minItems maxItems uniqueItems minContains maxContains"),
+      (instance) => Array.isArray(instance),
+    ],
+    [
+      words(
+        "properties patternProperties required minProperties maxProperties dependentRequired dependentSchemas dependencies",
+      ),
+      isObject,
+    ],
+  ];
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(" "));
 }
 
 /** The rule that no value passes. */

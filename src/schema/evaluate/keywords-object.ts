@@ -213,7 +213,8 @@ function size(words: string, holds: (count: number, limit: number) => boolean): 
   };
 }
 
-function isNames(value: unknown): value is string[] {
+/** Whether a value is a list of texts. */
+export function isNames(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((name) => typeof name === "string");
 }
 

@@ -3,6 +3,7 @@
  *
  * 2020-12 core #prefixItems and what follows it; validation #array.
  */
+import { isCount } from "../evaluate/keywords-string.ts";
 import { subschema } from "../place.ts";
 import { isValid } from "../validate.ts";
 import { resampled } from "./resample.ts";
@@ -11,7 +12,7 @@ import { type Breaking, ODD_VALUES, stated, type Target } from "./target.ts";
 function* tooFew(target: Target): Generator<unknown> {
   const limit = stated(target);
   const { value } = target.place;
-  if (typeof limit !== "number" || limit < 1 || !Array.isArray(value)) return;
+  if (!isCount(limit) || limit < 1 || !Array.isArray(value)) return;
   yield value.slice(0, limit - 1);
   yield* resampled(target, { with: { maxItems: limit - 1 } });
 }
@@ -22,7 +23,7 @@ const mostItems = 10_000;
 function* tooMany(target: Target): Generator<unknown> {
   const limit = stated(target);
   const { value } = target.place;
-  if (typeof limit !== "number" || limit >= mostItems || !Array.isArray(value)) return;
+  if (!isCount(limit) || limit >= mostItems || !Array.isArray(value)) return;
   if (value.length > 0) {
     yield Array.from({ length: limit + 1 }, (_, index) => value[index % value.length]);
     yield [...value, ...new Array<unknown>(limit + 1 - value.length).fill(value.at(-1))];
@@ -63,7 +64,7 @@ const CONTAINS: readonly string[] = ["contains", "minContains", "maxContains"];
 function* containedTooOften(target: Target): Generator<unknown> {
   const limit = stated(target);
   const { value } = target.place;
-  if (typeof limit !== "number" || limit >= mostItems || !Array.isArray(value)) return;
+  if (!isCount(limit) || limit >= mostItems || !Array.isArray(value)) return;
   const item: unknown = value.find((each) => isContained(target, each));
   if (item === undefined) return;
   yield [...value, ...new Array<unknown>(limit).fill(item)];

@@ -3,6 +3,7 @@
  *
  * 2020-12 core #properties and what follows it; validation #object.
  */
+import { isCount } from "../evaluate/keywords-string.ts";
 import { isObject, subschema } from "../place.ts";
 import { wordsOf } from "../sample/pattern.ts";
 import { below, fork } from "../sample/random.ts";
@@ -30,7 +31,7 @@ function* missingBeside(target: Target): Generator<unknown> {
 function* tooFew(target: Target): Generator<unknown> {
   const limit = stated(target);
   const { value } = target.place;
-  if (typeof limit !== "number" || limit < 1 || !isObject(value)) return;
+  if (!isCount(limit) || limit < 1 || !isObject(value)) return;
   const asked = beside(target, "required");
   const required = Array.isArray(asked) ? asked : [];
   const names = Object.keys(value).sort(
@@ -46,7 +47,7 @@ const mostMembers = 1000;
 function* tooMany(target: Target): Generator<unknown> {
   const limit = stated(target);
   const { value } = target.place;
-  if (typeof limit !== "number" || limit >= mostMembers || !isObject(value)) return;
+  if (!isCount(limit) || limit >= mostMembers || !isObject(value)) return;
   yield* resampled(target, { with: { minProperties: limit + 1 } });
   let object: object = value;
   for (let index = 1; Object.keys(object).length <= limit; index += 1) {

@@ -3,6 +3,7 @@
  *
  * 2020-12 validation #any, #numeric, #string, #format.
  */
+import { isCount } from "../evaluate/keywords-string.ts";
 import { isObject } from "../place.ts";
 import { below } from "../sample/random.ts";
 import { ofType, resampled } from "./resample.ts";
@@ -86,7 +87,7 @@ const longestText = 100_000;
 function* tooLong(target: Target): Generator<unknown> {
   const limit = stated(target);
   const { value } = target.place;
-  if (typeof limit !== "number" || limit >= longestText || typeof value !== "string") return;
+  if (!isCount(limit) || limit >= longestText || typeof value !== "string") return;
   for (const filler of [[...value].at(-1) ?? "a", "a", "0"]) {
     yield value + filler.repeat(limit + 1 - [...value].length);
   }
@@ -96,7 +97,7 @@ function* tooLong(target: Target): Generator<unknown> {
 function* tooShort(target: Target): Generator<unknown> {
   const limit = stated(target);
   const { value } = target.place;
-  if (typeof limit !== "number" || limit < 1 || typeof value !== "string") return;
+  if (!isCount(limit) || limit < 1 || typeof value !== "string") return;
   yield [...value].slice(0, limit - 1).join("");
   yield* resampled(target, { with: { maxLength: limit - 1 } });
   yield "";
