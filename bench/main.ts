@@ -2,6 +2,7 @@
  * `npm start`, in this folder: every figure of README.md, from one run on one machine.
  */
 import { measureChecks } from "./check.ts";
+import { measureDiffs } from "./diff.ts";
 import { measureMsw } from "./msw.ts";
 import { measureSamples } from "./sample.ts";
 import { measureServers } from "./server.ts";
@@ -31,6 +32,11 @@ await measure("start", async () => {
     rows.push(row(`process start to first answer, ${scenario}`, "ms", { concordat, bare }));
   }
 });
+await measure("diff", () => {
+  for (const { pair, bare, concordat } of measureDiffs()) {
+    rows.push(row(`diff of two versions, ${pair}`, "ms", { concordat, bare }));
+  }
+});
 await measure("sample", async () => {
   for (const { scenario, perSecond } of await measureSamples()) {
     rows.push([`valid samples per CPU second, ${scenario}`, perSecond.toFixed(0), "", ""]);
@@ -41,7 +47,7 @@ console.log("| what | concordat | beside it | ratio |\n|---|---|---|---|");
 for (const cells of rows) console.log(`| ${cells.join(" | ")} |`);
 
 /** Without arguments everything is measured, else what is named. */
-async function measure(name: string, work: () => Promise<void>): Promise<void> {
+async function measure(name: string, work: () => Promise<void> | void): Promise<void> {
   if (wanted.length > 0 && !wanted.includes(name)) return;
   process.stderr.write(`${name}\n`);
   await work();

@@ -23,7 +23,7 @@ export interface CommonOptions {
 export type ReportTarget = { kind: "json" | "junit" | "sarif"; file: string } | { kind: "github" };
 
 /** Commands that judge things, so that their reports are more than their result. */
-const JUDGING: ReadonlySet<string> = new Set(["lint", "verify", "compare"]);
+const JUDGING: ReadonlySet<string> = new Set(["lint", "verify", "compare", "diff"]);
 
 /** @param formats the first is the default */
 export function addCommonOptions(command: Command, io: Io, formats: readonly string[]): Command {

@@ -71,6 +71,15 @@ export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
       done(await compare(pact, contract, options, io));
     });
 
+  common(program.command("diff"), ["pretty", "json"])
+    .description("two versions of a contract: what changed, and what breaks its consumers")
+    .argument("<base>", "the document that consumers were written against, or a folder of them")
+    .argument("<revision>", "the document, or the folder, that comes next")
+    .action(async (base: string, revision: string, options) => {
+      const { diff } = await import("./diff.ts");
+      done(await diff(base, revision, options, io));
+    });
+
   program
     .command("explain")
     .description("what a finding means and how to mend it")

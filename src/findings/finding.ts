@@ -25,6 +25,10 @@ export interface Finding {
   because?: Location;
   /** A JSON value that shows it; every incompatibility of schemas has one. */
   witness?: unknown;
+  /** Where in the witness the offending value stands: RFC 6901. Undefined for the whole of it. */
+  witnessAt?: string;
+  /** A command line for a POSIX shell that sends the witness, where it is part of a request. */
+  curl?: string;
   mend?: string;
   service?: string;
   operation?: string;
@@ -39,6 +43,8 @@ export interface FindingDraft {
   at: Location;
   because?: Location;
   witness?: unknown;
+  witnessAt?: string;
+  curl?: string;
   /** Default: the catalogue's. */
   mend?: string;
   /** Default: the catalogue's. A command may lower it. */
@@ -56,7 +62,7 @@ export interface FindingDraft {
 /** A finding made of `draft` and the catalogue's entry for its code. */
 export function createFinding(draft: FindingDraft): Finding {
   const entry = catalogue[draft.code];
-  const { code, message, at, because, witness, service, operation } = draft;
+  const { code, message, at, because, witness, witnessAt, curl, service, operation } = draft;
   const mend = draft.mend ?? entry.mend;
   return {
     code,
@@ -65,6 +71,8 @@ export function createFinding(draft: FindingDraft): Finding {
     at,
     ...(because !== undefined && { because }),
     ...("witness" in draft && { witness }),
+    ...(witnessAt && { witnessAt }),
+    ...(curl !== undefined && { curl }),
     ...(mend !== undefined && { mend }),
     ...(service !== undefined && { service }),
     ...(operation !== undefined && { operation }),

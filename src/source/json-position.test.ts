@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { createJsonIndex } from "./json-index.ts";
 import { offsetInJson } from "./json-position.ts";
 import { appendPointer, parsePointer } from "./pointer.ts";
 import { lineStarts, positionAt, positionOf } from "./position.ts";
@@ -25,7 +26,9 @@ describe("a value of a JSON text", () => {
     ['{"a": |[1]}', ["a", "01"]],
   ])("%s", (marked, tokens) => {
     const offset = marked.indexOf("|");
-    expect(offsetInJson(marked.replace("|", ""), tokens)).toBe(offset);
+    const text = marked.replace("|", "");
+    expect(offsetInJson(text, tokens)).toBe(offset);
+    expect(createJsonIndex(text).offsetNear(tokens)).toBe(offset);
   });
 
   test("stands where the index of all says", () => {
@@ -36,8 +39,10 @@ describe("a value of a JSON text", () => {
         (value, gap) => {
           const text = JSON.stringify(value, undefined, gap);
           const index = indexPositions(text);
+          const json = createJsonIndex(text);
           for (const pointer of pointersOf(value)) {
             expect(offsetInJson(text, parsePointer(pointer)!)).toBe(index.offsetOf(pointer));
+            expect(json.offsetNear(parsePointer(pointer)!)).toBe(index.offsetOf(pointer));
           }
         },
       ),

@@ -10,13 +10,42 @@
  * object states twice, the last counts, as in the parsed value.
  */
 export function offsetInJson(text: string, tokens: readonly string[]): number {
-  let offset = skipSpace(text, text.charCodeAt(0) === BOM ? 1 : 0);
+  let offset = valueStart(text);
   for (const token of tokens) {
     const inside = enter(text, offset, token);
     if (inside === undefined) break;
     offset = inside;
   }
   return offset;
+}
+
+/** The offset of the text's own value. */
+export function valueStart(text: string): number {
+  return skipSpace(text, text.charCodeAt(0) === BOM ? 1 : 0);
+}
+
+/** The offsets of the values in the object or list at `start`, by key or index; none in others. */
+export function valuesIn(text: string, start: number): Map<string, number> {
+  const values = new Map<string, number>();
+  const opening = text.charCodeAt(start);
+  if (opening !== OPEN_OBJECT && opening !== OPEN_ARRAY) return values;
+  const isObject = opening === OPEN_OBJECT;
+  let at = skipSpace(text, start + 1);
+  for (let index = 0; at < text.length; index += 1) {
+    const code = text.charCodeAt(at);
+    if (code === CLOSE_OBJECT || code === CLOSE_ARRAY) break;
+    let key = String(index);
+    if (isObject) {
+      const end = skipString(text, at);
+      const written = text.slice(at + 1, end - 1);
+      key = written.includes("\\") ? (JSON.parse(`"${written}"`) as string) : written;
+      at = skipSpace(text, skipSpace(text, end) + 1);
+    }
+    values.set(key, at);
+    at = skipSpace(text, skipValue(text, at));
+    if (text.charCodeAt(at) === COMMA) at = skipSpace(text, at + 1);
+  }
+  return values;
 }
 
 const BOM = 0xfeff;

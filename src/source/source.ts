@@ -4,6 +4,7 @@
  * YAML 1.2 core schema, with the merge key that people use all the same; JSON: RFC 8259.
  */
 import { createFinding, type Finding, type Location } from "../findings/finding.ts";
+import { createJsonIndex, type JsonIndex } from "./json-index.ts";
 import { offsetInJson } from "./json-position.ts";
 import { checkNesting, isTooDeep, NestingError } from "./nesting.ts";
 import { parseJson, parseYaml, TextFault } from "./parse.ts";
@@ -91,19 +92,33 @@ export function locate(source: Source, pointer: string): Location {
 
 const lookups = new WeakMap<Source, number>();
 
-/** Places looked for one by one; after that an index is made. */
-const FEW_LOOKUPS = 8;
+/** Places of a JSON text looked for one by one; after that what was read is remembered. */
+const FEW_LOOKUPS = 2;
 
 function findPosition(source: Source, pointer: string): Position {
   const tokens = parsePointer(pointer) ?? [];
-  // Of a JSON text a few places are found by reading past the rest; an index costs ten times that.
-  const count = lookups.get(source) ?? 0;
-  if (source.isTree && source.value !== undefined && count < FEW_LOOKUPS && !indexes.has(source)) {
+  if (source.isTree && source.value !== undefined) {
+    // A few places are found by reading past the rest, more of them by what was read on the way.
+    const count = lookups.get(source) ?? 0;
     lookups.set(source, count + 1);
-    return positionAt(source.text, offsetInJson(source.text, tokens));
+    if (count < FEW_LOOKUPS) return positionAt(source.text, offsetInJson(source.text, tokens));
+    const { starts, json } = jsonIndexOf(source);
+    return positionOf(starts, json.offsetNear(tokens));
   }
   const index = positionsOf(source);
   return positionOf(index.starts, index.offsetNear(tokens));
+}
+
+const jsonIndexes = new WeakMap<Source, { starts: readonly number[]; json: JsonIndex }>();
+
+function jsonIndexOf(source: Source): { starts: readonly number[]; json: JsonIndex } {
+  let index = jsonIndexes.get(source);
+  if (index === undefined) {
+    const { text } = source;
+    index = { starts: lineStarts(text), json: createJsonIndex(text) };
+    jsonIndexes.set(source, index);
+  }
+  return index;
 }
 
 /** The pointers of keys that a mapping states twice, each with the place of the repetition. */
