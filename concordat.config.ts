@@ -1,5 +1,8 @@
 import { defineConfig } from "concordat";
 
+/** A step of the gateway's saga. */
+const step = { consumer: "api-gateway", operation: "createOrderSaga", method: "POST" };
+
 export default defineConfig({
   services: {
     "api-gateway": { contract: "contracts/api-gateway.openapi.yaml", port: 4000 },
@@ -28,4 +31,57 @@ export default defineConfig({
       identity: { userId: "sub" },
     },
   },
+  // What each step of the saga sends; the seed names the steps and leaves their bodies open.
+  edges: [
+    {
+      ...step,
+      provider: "product-service",
+      path: "/products/validate",
+      body: {
+        productIds: { $each: "$request.body#/items", $as: "$item#/productId" },
+      },
+    },
+    {
+      ...step,
+      provider: "inventory-service",
+      path: "/inventory/reserve",
+      body: {
+        items: {
+          $each: "$request.body#/items",
+          $as: { productId: "$item#/productId", quantity: "$item#/quantity" },
+        },
+      },
+    },
+    {
+      ...step,
+      provider: "inventory-service",
+      path: "/inventory/release",
+      body: {
+        reservationId: "$steps.reserve-inventory.response.body#/reservationId",
+      },
+    },
+    { ...step, provider: "order-service", path: "/orders", body: "$request.body" },
+    {
+      ...step,
+      provider: "order-service",
+      path: "/orders/{orderId}/cancel",
+      body: { reason: "The saga was undone" },
+    },
+    {
+      ...step,
+      provider: "payment-service",
+      path: "/payments",
+      body: {
+        orderId: "$steps.create-order.response.body#/id",
+        userId: "$identity.userId",
+        amount: "$steps.create-order.response.body#/total",
+      },
+    },
+    {
+      ...step,
+      provider: "payment-service",
+      path: "/payments/{paymentId}/refund",
+      body: { reason: "The saga was undone" },
+    },
+  ],
 });

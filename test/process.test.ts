@@ -148,6 +148,35 @@ describe("what is loaded", () => {
     // Documents are held to no exchange and to no pact.
     expect(urls.filter((url) => /\/src\/(http|compat|pact|mock|verify)\//.test(url))).toEqual([]);
   });
+
+  test("diff loads Ajv where there is a witness to judge, and only there", async () => {
+    const folder = path.join(
+      import.meta.dirname,
+      "cases/cli/diff-shows-both-places-and-the-witness",
+    );
+    const [base, revision] = [path.join(folder, "base.yaml"), path.join(folder, "revision.yaml")];
+    const isAjv = (url: string) => url.includes("/ajv/");
+    expect((await record(["diff", base, base, "--quiet"])).filter(isAjv)).toEqual([]);
+    const witnessed = ["diff", base, revision, "--quiet"];
+    expect((await record(witnessed)).some(isAjv)).toBe(true);
+  });
+
+  test("verify loads Ajv where there is a witness to judge, and only there", async () => {
+    const verified = (name: string) => {
+      const folder = path.join(import.meta.dirname, "cases/verify", name);
+      return record([
+        "verify",
+        "--config",
+        path.join(folder, "concordat.config.yaml"),
+        "--quiet",
+        "--format",
+        "json",
+      ]);
+    };
+    const isAjv = (url: string) => url.includes("/ajv/");
+    expect((await verified("backend-fits-its-provider")).filter(isAjv)).toEqual([]);
+    expect((await verified("response-body-is-refused")).some(isAjv)).toBe(true);
+  });
 });
 
 test("a configuration with a syntax error names its file and line", async () => {

@@ -13,6 +13,7 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../src/findings/finding.ts";
 import { MAX_SUMMARY_BYTES } from "../src/report/step-summary.ts";
+import { contractIn } from "./contract-in.ts";
 import { runCli } from "./run-cli.ts";
 import { sarifFaults } from "./sarif-faults.ts";
 import { inTemporaryFolder } from "./temporary-folder.ts";
@@ -46,7 +47,12 @@ const RUNS: Run[] = [
   })),
   ...foldersOf("compare-pact").map((cwd) => ({
     name: `compare: ${path.basename(cwd)}`,
-    argv: ["compare", "pact.json", "openapi.yaml"],
+    argv: ["compare", "pact.json", contractIn(cwd)],
+    cwd,
+  })),
+  ...foldersOf("diff").map((cwd) => ({
+    name: `diff: ${path.basename(cwd)}`,
+    argv: ["diff", ...["base", "revision"].map((side) => versionIn(cwd, side))],
     cwd,
   })),
 ];
@@ -263,6 +269,10 @@ function findingsIn(value: unknown): Finding[] {
 function foldersOf(area: string): string[] {
   const folder = path.join(cases, area);
   return readdirSync(folder).map((name) => path.join(folder, name));
+}
+
+function versionIn(folder: string, side: string): string {
+  return existsSync(path.join(folder, side)) ? side : `${side}.yaml`;
 }
 
 function commandIn(cwd: string): string[] | undefined {

@@ -1,11 +1,12 @@
 /**
  * What `--format json` and `--report json=FILE` print, held to the schemas in the package.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { catalogue } from "../src/findings/catalogue.ts";
+import { contractIn } from "./contract-in.ts";
 import { runCli } from "./run-cli.ts";
 import { inTemporaryFolder } from "./temporary-folder.ts";
 
@@ -32,6 +33,7 @@ function faultsOf(command: string, value: unknown): string[] {
 }
 
 const compareCase = path.join(cases, "compare-pact/request-body-has-wrong-type");
+const diffCase = path.join(cases, "cli/diff-shows-both-places-and-the-witness");
 const seed = path.join(import.meta.dirname, "seed");
 
 /** With findings and without. */
@@ -57,10 +59,19 @@ const RUNS: { name: string; argv: string[]; cwd: string }[] = [
   },
   ...foldersOf("compare-pact").map((cwd) => ({
     name: `compare: ${path.basename(cwd)}`,
-    argv: ["compare", "pact.json", "openapi.yaml"],
+    argv: ["compare", "pact.json", contractIn(cwd)],
+    cwd,
+  })),
+  ...foldersOf("diff").map((cwd) => ({
+    name: `diff: ${path.basename(cwd)}`,
+    argv: ["diff", ...["base", "revision"].map((side) => versionIn(cwd, side))],
     cwd,
   })),
 ];
+
+function versionIn(folder: string, side: string): string {
+  return existsSync(path.join(folder, side)) ? side : `${side}.yaml`;
+}
 
 test.each(RUNS)("$name", async ({ argv, cwd }) => {
   const { stdout, stderr } = await runCli([...argv, "--format", "json"], { cwd });
@@ -74,6 +85,7 @@ test.each([
   { argv: ["graph"], cwd: seed },
   { argv: ["verify"], cwd: seed },
   { argv: ["compare", "pact.json", "openapi.yaml"], cwd: compareCase },
+  { argv: ["diff", "base.yaml", "revision.yaml"], cwd: diffCase },
 ])("--report json=FILE of $argv.0 is what --format json prints", async ({ argv, cwd }) => {
   await inTemporaryFolder(async (folder) => {
     const report = path.join(folder, "reports/report.json");
@@ -89,6 +101,7 @@ describe("what has another shape is refused", () => {
     { argv: ["graph"], cwd: seed },
     { argv: ["verify"], cwd: seed },
     { argv: ["compare", "pact.json", "openapi.yaml"], cwd: compareCase },
+    { argv: ["diff", "base.yaml", "revision.yaml"], cwd: diffCase },
   ])("$argv.0, whichever property is dropped, added or made null", async ({ argv, cwd }) => {
     const { stdout } = await runCli([...argv, "--format", "json"], { cwd });
     const accepted: string[] = [];
@@ -103,8 +116,9 @@ describe("what has another shape is refused", () => {
 const MAY_BE_DROPPED: Record<string, string[]> = {
   lint: [],
   graph: ["drop contract"],
-  verify: ["drop because", "drop operation", "drop service"],
+  verify: ["drop because", "drop operation", "drop service", "drop verdict"],
   compare: ["drop because", "drop operation", "drop service", "drop witness", "null witness"],
+  diff: ["drop because", "drop operation", "drop witness", "drop witnessAt", "null witness"],
 };
 
 test("the code of a finding may be each of the catalogue's", () => {

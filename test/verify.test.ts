@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { allFindings, type PactResult, type VerifyResult } from "../src/cli/verify-result.ts";
+import type { Finding } from "../src/findings/finding.ts";
 import { runCli } from "./run-cli.ts";
 import { showFinding } from "./show-finding.ts";
 
@@ -27,9 +28,10 @@ test.each(readdirSync(folder))("%s", async (name) => {
 
 function show({ edges, pacts, findings }: VerifyResult): object {
   return {
-    edges: edges.map(({ consumer, provider, operation, source, findings }) => ({
+    edges: edges.map(({ consumer, provider, operation, source, verdict, findings }) => ({
       edge: `${consumer} -> ${provider} ${operation} (${source})`,
-      findings: findings.map(showFinding),
+      ...(verdict !== undefined && { verdict }),
+      findings: findings.map(showEdgeFinding),
     })),
     ...(pacts.length > 0 && {
       pacts: pacts.map((pact) => ({
@@ -39,6 +41,12 @@ function show({ edges, pacts, findings }: VerifyResult): object {
     }),
     findings: findings.map(showFinding),
   };
+}
+
+// What shows a break belongs to it.
+function showEdgeFinding(finding: Finding): object {
+  const { witness, witnessAt, curl } = finding;
+  return { ...showFinding(finding), witness, witnessAt, curl };
 }
 
 function showPact({ consumer, provider, file, interactions, result }: PactResult): string {

@@ -2,6 +2,7 @@
  * The shape that `concordat verify` prints: schemas/verify.schema.json.
  */
 import type { Finding } from "../findings/finding.ts";
+import type { Verdict } from "../system/verify-documents.ts";
 
 export interface VerifyResult {
   ok: boolean;
@@ -17,6 +18,8 @@ export interface EdgeResult {
   /** The provider's, such as `POST /orders`; `EVENT order.created` for events. */
   operation: string;
   source: string;
+  /** Absent where the edge is listed and not judged. */
+  verdict?: Verdict;
   findings: Finding[];
 }
 

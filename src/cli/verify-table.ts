@@ -13,6 +13,7 @@ export function renderVerifyTable(result: VerifyResult, color: boolean): string 
     edge.operation,
     edge.provider,
     edge.source,
+    edge.verdict === undefined ? "not judged" : paint(COLORS[edge.verdict], edge.verdict),
     state(edge.findings, paint),
   ]);
   const pacts = result.pacts.map((pact) => [
@@ -24,7 +25,7 @@ export function renderVerifyTable(result: VerifyResult, color: boolean): string 
   ]);
   const parts: string[] = [];
   if (edges.length > 0) {
-    const head = ["consumer", "operation", "provider", "declared by", "findings"];
+    const head = ["consumer", "operation", "provider", "declared by", "verdict", "findings"];
     parts.push(table([head.map((name) => paint("bold", name)), ...edges]));
   }
   if (pacts.length > 0) {
@@ -38,6 +39,9 @@ export function renderVerifyTable(result: VerifyResult, color: boolean): string 
 }
 
 const COLORS = {
+  compatible: "green",
+  incompatible: "red",
+  unknown: "yellow",
   verified: "green",
   "self-consistent": "cyan",
   failed: "red",

@@ -8,12 +8,19 @@ import type { LoadedConfig } from "../load/load-config.ts";
 import { loadPacts } from "../load/load-pacts.ts";
 import { createProgress } from "../report/progress.ts";
 import { renderFindings } from "../report/terminal.ts";
+import type { Judge } from "../schema/judge.ts";
+import type { Schema } from "../schema/schema.ts";
 import { appendPointer } from "../source/pointer.ts";
 import type { Edge } from "../system/edge.ts";
 import { raiseReachedFaults } from "../system/faulty-edges.ts";
 import { applyIgnores } from "../system/ignore.ts";
 import type { System } from "../system/system.ts";
-import { verifyDocuments } from "../system/verify-documents.ts";
+import {
+  confirmWitnesses,
+  isUndecided,
+  type JudgedEdge,
+  verifyDocuments,
+} from "../system/verify-documents.ts";
 import { configurationOf, systemOf } from "./configuration.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { ignoredFindings, judgementOfVerify } from "./judgements.ts";
@@ -39,16 +46,9 @@ export async function verify(pairs: string[], options: VerifyOptions, io: Io): P
     const isWanted = readPairs(pairs, system);
     progress.tell("judging edges");
     const documents = verifyDocuments(system);
-    const judgedEdges = documents.edges.filter(({ edge }) =>
-      isWanted(edge.consumer, edge.provider),
+    const judgedEdges = await confirmed(
+      documents.edges.filter(({ edge }) => isWanted(edge.consumer, edge.provider)),
     );
-    const edges = judgedEdges.map(({ edge, findings }) => ({
-      consumer: edge.consumer,
-      provider: edge.provider,
-      operation: `${edge.method} ${edge.path}`,
-      source: edge.source,
-      findings: [...findings],
-    }));
     const isPartial = pairs.length > 0;
     const faults = faultsOf(
       system,
@@ -58,6 +58,7 @@ export async function verify(pairs: string[], options: VerifyOptions, io: Io): P
     const general = isPartial
       ? faults.filter(({ severity }) => severity === "error")
       : [...documents.findings, ...faults];
+    const edges = judgedEdges.map((judged) => edgeResult(judged, faults, options.allowUnknown));
     const context = { system, loaded, options, progress, isWanted, io };
     const pacts = await verifyPacts(context, loadedPacts);
     const found: VerifyResult = { ok: true, edges, pacts, findings: general };
@@ -92,6 +93,43 @@ export async function verify(pairs: string[], options: VerifyOptions, io: Io): P
   } finally {
     progress.end();
   }
+}
+
+// A compiler is loaded where there is something to confirm.
+async function confirmed(edges: readonly JudgedEdge[]): Promise<readonly JudgedEdge[]> {
+  if (edges.every(({ evidence }) => evidence.length === 0)) return edges;
+  const { judge } = await import("../schema/judge.ts");
+  const known = new Map<Schema, Judge>();
+  const judgeOf = (schema: Schema): Judge => {
+    const judging = known.get(schema) ?? judge(schema);
+    known.set(schema, judging);
+    return judging;
+  };
+  return edges.map((edge) => confirmWitnesses(edge, judgeOf));
+}
+
+function edgeResult(
+  { edge, verdict, findings, resting }: JudgedEdge,
+  faults: readonly Finding[],
+  isUnknownAllowed: boolean | undefined,
+): EdgeResult {
+  // One cause, one finding: a reference that leads nowhere is an error of its own already.
+  const told = new Set(
+    faults
+      .filter(({ severity }) => isUnknownAllowed || severity === "error")
+      .map(({ at }) => `${at.file}#${at.pointer}`),
+  );
+  const untold = resting.filter(({ at }) => !told.has(`${at.file}#${at.pointer}`));
+  return {
+    consumer: edge.consumer,
+    provider: edge.provider,
+    operation: `${edge.method} ${edge.path}`,
+    source: edge.source,
+    ...(verdict !== undefined && { verdict }),
+    findings: [...findings, ...untold].map((finding) =>
+      isUnknownAllowed && isUndecided(finding) ? lowerToWarning(finding) : finding,
+    ),
+  };
 }
 
 /** Ignored findings are left out; what the ignores themselves are worth is added. */

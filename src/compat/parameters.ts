@@ -12,6 +12,7 @@ import { type QueryNames, queryNamesOf } from "../http/parameter/query-names.ts"
 import { partsOf } from "../http/request-parts.ts";
 import { percentEncode } from "../http/wire.ts";
 import { locationOf } from "../source/documents.ts";
+import { parsePointer } from "../source/pointer.ts";
 import type { ConsumerView, ProviderView, SentParameter } from "./consumer-view.ts";
 
 export function compareParameters(consumer: ConsumerView, view: ProviderView): Finding[] {
@@ -31,7 +32,9 @@ export function compareParameters(consumer: ConsumerView, view: ProviderView): F
         return (where === "query" || where === "header") && !isAskedByKey(provider, where, name);
       })
       .filter((sent) => sent.isForwarded !== true && !(sent.in === "query" && keys.has(sent.name)))
-      .filter((sent) => !provider.parameters.some((declared) => isSame(sent, declared, names)))
+      .filter(
+        (sent) => !provider.parameters.some((declared) => isSameParameter(sent, declared, names)),
+      )
       .map((sent) => undeclaredFinding(consumer, provider, sent)),
     ...literalFindings(consumer, view),
   ];
@@ -46,7 +49,9 @@ function requiredFinding(
   if (parameter.in === "header" && consumer.addedHeaders.has(parameter.name.toLowerCase())) {
     return [];
   }
-  const sent = consumer.parameters.find((candidate) => isSame(candidate, parameter, names));
+  const sent = consumer.parameters.find((candidate) =>
+    isSameParameter(candidate, parameter, names),
+  );
   if (sent?.always) return [];
   const asks = `${consumer.provider} ${provider.key} requires the ${parameter.in} parameter ${parameter.name}`;
   const does = sent === undefined ? "does not send it" : "may leave it out";
@@ -92,7 +97,12 @@ function undeclaredFinding(
   });
 }
 
-function isSame(sent: SentParameter, declared: Parameter, names: QueryNames): boolean {
+/** Whether what is sent is what the provider declares, or part of it. */
+export function isSameParameter(
+  sent: Pick<SentParameter, "in" | "name">,
+  declared: Parameter,
+  names: QueryNames,
+): boolean {
   if (sent.in !== declared.in) return false;
   if (sent.in === "header") return sent.name.toLowerCase() === declared.name.toLowerCase();
   if (sent.name === declared.name) return true;
@@ -104,6 +114,11 @@ function isSame(sent: SentParameter, declared: Parameter, names: QueryNames): bo
 function literalFindings(consumer: ConsumerView, { operation, contract }: ProviderView): Finding[] {
   const names = queryNamesOf(operation, contract.securitySchemes);
   const sent = consumer.parameters.filter((parameter) => parameter.in === "query");
+  const inPath = new Map(
+    consumer.parameters.flatMap(({ in: where, name, literal }) =>
+      where === "path" && literal !== undefined ? [[name, literal] as const] : [],
+    ),
+  );
   // A part that the caller fills leaves the whole value open.
   const open = new Set(
     sent.filter(({ literal }) => literal === undefined).map(({ name }) => names.ownerOf(name)),
@@ -111,17 +126,18 @@ function literalFindings(consumer: ConsumerView, { operation, contract }: Provid
   const pairs = sent.filter(
     ({ name, literal }) => literal !== undefined && !open.has(names.ownerOf(name)),
   );
-  if (pairs.length === 0) return [];
+  if (pairs.length === 0 && inPath.size === 0) return [];
   const query = pairs.map(({ name, literal }) => `${percentEncode(name)}=${literal}`).join("&");
   const request = { method: operation.method, path: "", query, headers: new Map(), body: NO_BODY };
   const findings: Finding[] = [];
-  checkParameters(contract, operation, partsOf(request, new Map()), findings);
+  checkParameters(contract, operation, partsOf(request, inPath), findings);
+  const written = [...inPath.values(), ...(query === "" ? [] : [query])].join(" and ");
   return findings
-    .filter(({ code, at }) => JUDGED.has(code) && at.pointer.startsWith("/query/"))
+    .filter(({ code, at }) => JUDGED.has(code) && isWritten(at.pointer, inPath))
     .map(({ code, message, at, because, witness, fingerprint }) =>
       createFinding({
         code,
-        message: `${consumer.consumer} calls ${consumer.provider} ${operation.key} with ${query}: ${message}`,
+        message: `${consumer.consumer} calls ${consumer.provider} ${operation.key} with ${written}: ${message}`,
         at: consumer.declaredAt,
         ...(because !== undefined && { because }),
         ...(witness !== undefined && { witness }),
@@ -130,6 +146,11 @@ function literalFindings(consumer: ConsumerView, { operation, contract }: Provid
         identity: [consumer.edge, consumer.provider, operation.key, at.pointer, fingerprint],
       }),
     );
+}
+
+function isWritten(pointer: string, inPath: ReadonlyMap<string, string>): boolean {
+  const [where, name = ""] = parsePointer(pointer) ?? [];
+  return where === "query" || (where === "path" && inPath.has(name));
 }
 
 const NO_BODY = new Uint8Array();

@@ -5,7 +5,7 @@
  */
 import { normaliseDraft07 } from "../schema/dialect/draft-07.ts";
 import { createSchemaStore, type Schema, schemaAt } from "../schema/schema.ts";
-import { type DocumentSet, entriesOf, inside, type Place } from "../source/documents.ts";
+import { type DocumentSet, entriesOf, inside, itemsOf, type Place } from "../source/documents.ts";
 import type { Channel, Contract, EventOperation, Message } from "./contract.ts";
 import { type Reader, resolved, stringAt } from "./reader.ts";
 
@@ -56,10 +56,12 @@ function readMessage(reader: Reader, key: string, entry: Place): Message | undef
   const place = resolved(reader, entry);
   if (place === undefined) return undefined;
   const payload = inside(place, "payload");
+  const headers = inside(place, "headers");
   return {
     name: stringAt(place, "name") ?? key,
     contentType: stringAt(place, "contentType") ?? stringAt(reader.root, "defaultContentType"),
     payload: payload && readFormattedSchema(reader, payload),
+    headers: headers && readFormattedSchema(reader, headers),
     place,
   };
 }
@@ -99,8 +101,25 @@ function readEventOperation(
     name,
     action,
     channel,
+    messages: messagesOf(reader, place, channel),
     service: stringAt(place, "x-service"),
     publishedBy: stringAt(place, "x-operation"),
     place,
   };
+}
+
+// A reference to a message of the channel, or on to what that refers to.
+function messagesOf(reader: Reader, operation: Place, channel: Channel): readonly Message[] {
+  const list = inside(operation, "messages");
+  if (!Array.isArray(list?.value)) return channel.messages;
+  const used = itemsOf(list).flatMap((entry) => {
+    const place = resolved(reader, entry);
+    return channel.messages.filter(
+      (message) =>
+        place !== undefined &&
+        message.place.pointer === place.pointer &&
+        message.place.source.uri === place.source.uri,
+    );
+  });
+  return used;
 }

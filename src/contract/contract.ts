@@ -208,6 +208,7 @@ export interface Message {
   name: string;
   contentType: string | undefined;
   payload: Schema | undefined;
+  headers: Schema | undefined;
   place: Place;
 }
 
@@ -216,6 +217,8 @@ export interface EventOperation {
   name: string;
   action: "send" | "receive";
   channel: Channel;
+  /** Those of the channel that it uses: AsyncAPI 3.0 #operationObject; all where it names none. */
+  messages: readonly Message[];
   /** `x-service`: whose operation this is, in a catalogue shared by many. */
   service: string | undefined;
   /** `x-operation`: the HTTP operation that publishes the event. */

@@ -9,7 +9,7 @@ export interface Config {
   events?: string;
   /** By service: what it does to every call it makes, and no contract says. */
   gateway?: Record<string, GatewayConfig>;
-  /** Edges that no contract declares. */
+  /** Edges that no contract declares, and what is sent on those that one does. */
   edges?: EdgeConfig[];
   /** The folder of pact files. Default: `pacts`. */
   pacts?: string;
@@ -44,6 +44,16 @@ export interface EdgeConfig {
   method: string;
   /** A path template, its query included. */
   path: string;
+  /**
+   * What is sent, in JSON; null where nothing is. A text that begins with `$` is an expression:
+   * `$request.body#/items`, `$request.query.x`, `$request.path.x`, `$request.header.x`,
+   * `$identity.userId`, `$steps.STEP.response.body#/id`. `{ "$each": LIST, "$as": TEMPLATE }` makes
+   * an item of each item of a list, `$item#/x` there. `$$` begins a text that begins with `$`.
+   *
+   * Where a contract declares an edge of the same consumer, operation, provider, method and path,
+   * this is what that edge sends.
+   */
+  body?: unknown;
 }
 
 /** A finding that is known and accepted. */

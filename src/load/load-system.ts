@@ -5,6 +5,7 @@ import path from "node:path";
 import type { Contract } from "../contract/contract.ts";
 import { ConcordatError } from "../findings/concordat-error.ts";
 import { appendPointer } from "../source/pointer.ts";
+import type { BodyMapping } from "../system/edge.ts";
 import type { GatewayOptions, Service, System } from "../system/system.ts";
 import { loadContract } from "./load.ts";
 import type { LoadedConfig } from "./load-config.ts";
@@ -42,11 +43,22 @@ export async function loadSystem(loaded: LoadedConfig, options: SystemOptions): 
     events,
     gateways: new Map(Object.entries(config.gateway ?? {}).map(gatewayEntry)),
     pacts: (options.pacts ?? []).flatMap(({ reading }) => reading.pact ?? []),
-    configuredEdges: (config.edges ?? []).map((edge, index) => ({
-      ...edge,
-      operation: edge.operation,
-      declaredAt: loaded.locate(appendPointer("/edges", index)),
-    })),
+    configuredEdges: (config.edges ?? []).map((edge, index) => {
+      const pointer = appendPointer("/edges", index);
+      const mapping: BodyMapping = {
+        template: edge.body,
+        locate: (inner) => loaded.locate(`${pointer}/body${inner}`),
+      };
+      return {
+        consumer: edge.consumer,
+        operation: edge.operation,
+        provider: edge.provider,
+        method: edge.method,
+        path: edge.path,
+        declaredAt: loaded.locate(pointer),
+        mapping: edge.body === undefined ? undefined : mapping,
+      };
+    }),
   };
 }
 

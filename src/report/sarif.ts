@@ -88,6 +88,8 @@ function resultOf(
     ...(service !== undefined && { service }),
     ...(operation !== undefined && { operation }),
     ...("witness" in finding && { witness: finding.witness }),
+    ...(finding.witnessAt !== undefined && { witnessAt: finding.witnessAt }),
+    ...(finding.curl !== undefined && { curl: finding.curl }),
     ...(mend !== undefined && { mend }),
   };
   return {

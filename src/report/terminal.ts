@@ -7,6 +7,7 @@ import { styleText } from "node:util";
 import type { Finding, Location } from "../findings/finding.ts";
 import { isExchange } from "./place.ts";
 import { visible } from "./visible.ts";
+import { renderWitness } from "./witness.ts";
 
 export interface TerminalOptions {
   color: boolean;
@@ -27,10 +28,23 @@ export function renderFinding(finding: Finding, options: TerminalOptions): strin
   ];
   if (because !== undefined) lines.push(...renderPlace(because, options));
   if ("witness" in finding) {
-    lines.push("", `  witness  ${visible(JSON.stringify(finding.witness) ?? "")}`);
+    lines.push("", ...renderShown(finding));
   }
   if (mend !== undefined) lines.push("", `  mend  ${mend}`);
   return `${lines.join("\n")}\n`;
+}
+
+// The arguments of a command line that a person copies begin where the line does.
+function renderShown({ witness, witnessAt, curl }: Finding): string[] {
+  const label = "  witness  ";
+  const [first, ...more] = renderWitness(witness, witnessAt);
+  const isMarkedBelow = more.length === 1;
+  const indent = isMarkedBelow ? " ".repeat(label.length) : "  ";
+  const shown =
+    more.length === 0 || isMarkedBelow
+      ? [label + first, ...more.map((line) => indent + line)]
+      : ["  witness", ...[first, ...more].map((line) => indent + line)];
+  return curl === undefined ? shown : [...shown, "", `  ${visible(curl)}`];
 }
 
 /** All of them, a blank line between two. */

@@ -4,12 +4,36 @@
  * DESIGN: where edges come from: the consumer's parameters, identity claims named in the
  * configuration, or the output of an earlier step.
  */
-import type { Contract, Operation } from "../contract/contract.ts";
-import { isJson } from "../contract/media-type.ts";
+import { memberOf } from "../compat/member-schema.ts";
+import type { Parameter } from "../contract/contract.ts";
 import { declaredProperties } from "../schema/declared-properties.ts";
-import type { Edge } from "./edge.ts";
-import { findTargetOperation } from "./match-target.ts";
+import type { Schema } from "../schema/schema.ts";
+import { earlierSteps, outputOf } from "./earlier-steps.ts";
+import type { Edge, MappedParameter } from "./edge.ts";
 import type { System } from "./system.ts";
+
+export type Binding =
+  | { kind: "identity"; claim: string }
+  | { kind: "parameter"; parameter: Parameter }
+  | { kind: "mapped"; mapped: MappedParameter }
+  /** Of an earlier step; undefined where nothing is known of what it answers. */
+  | { kind: "step"; step: string; schema: Schema | undefined };
+
+/** What binds `{name}` of the edge's path or query; undefined where nothing does. */
+export function bindingOf(
+  system: System,
+  edges: readonly Edge[],
+  edge: Edge,
+  name: string,
+): Binding | undefined {
+  const identity = system.gateways.get(edge.consumer)?.identity ?? {};
+  if (Object.hasOwn(identity, name)) return { kind: "identity", claim: identity[name]! };
+  const mapped = edge.mapped?.find((each) => each.in === "path" && each.name === name);
+  if (mapped !== undefined) return { kind: "mapped", mapped };
+  const parameter = edge.consumerOperation?.parameters.find((each) => each.name === name);
+  if (parameter !== undefined) return { kind: "parameter", parameter };
+  return stepBinding(system, edges, edge, name);
+}
 
 /**
  * The variables of `edge` that nothing binds. Where an earlier step of a saga leads to a service
@@ -19,54 +43,41 @@ export function unboundVariables(system: System, edges: readonly Edge[], edge: E
   const { target, consumerOperation } = edge;
   // Of a configured edge without an operation nothing is known that could bind or fail to.
   if (target === undefined || consumerOperation === undefined) return [];
-  const identity = system.gateways.get(edge.consumer)?.identity ?? {};
-  return target.variables.filter(
-    (name) =>
-      !Object.hasOwn(identity, name) &&
-      !edge.mapped?.some((parameter) => parameter.in === "path" && parameter.name === name) &&
-      consumerOperation.parameters.every((parameter) => parameter.name !== name) &&
-      !mayComeFromEarlierStep(system, edges, edge, name),
-  );
+  return target.variables.filter((name) => bindingOf(system, edges, edge, name) === undefined);
 }
 
-function mayComeFromEarlierStep(
+// The latest step that answers such a property; `orderId` is the `id` of what `POST /orders` makes.
+function stepBinding(
   system: System,
   edges: readonly Edge[],
   edge: Edge,
   name: string,
-): boolean {
-  const { saga } = edge;
-  if (saga === undefined) return false;
-  return edges.some((earlier) => {
-    if (earlier.consumerOperation !== edge.consumerOperation) return false;
-    if (earlier.saga === undefined || earlier.saga.compensates) return false;
-    // A compensation runs after its own step.
-    const isBefore = saga.compensates
-      ? earlier.saga.index <= saga.index
-      : earlier.saga.index < saga.index;
-    if (!isBefore) return false;
+): Binding | undefined {
+  for (const earlier of earlierSteps(edges, edge).toReversed()) {
+    const { step } = earlier.saga!;
     const contract = system.services.get(earlier.provider)?.contract;
-    return contract === undefined || outputs(contract, earlier).has(name);
-  });
-}
-
-// The properties of what a step answers, and `orderId` for the `id` of what `POST /orders` makes.
-function outputs(contract: Contract, step: Edge): Set<string> {
-  const names = new Set<string>();
-  const operation = step.target && findTargetOperation(contract, step.method, step.target);
-  for (const name of operation === undefined ? [] : answeredProperties(operation)) {
-    names.add(name);
-    if (name === "id") names.add(`${singular(collectionOf(step.target!.path))}Id`);
+    if (contract === undefined) return { kind: "step", step, schema: undefined };
+    const output = outputOf(system, earlier);
+    if (output.kind !== "body") continue;
+    const names = declaredProperties(output.schema);
+    const isMade = name === `${singular(collectionOf(earlier.target!.path))}Id`;
+    const property = names.has(name) ? name : isMade && names.has("id") ? "id" : undefined;
+    if (property === undefined) continue;
+    return { kind: "step", step, schema: memberOf(output.schema, property)?.schema };
   }
-  return names;
+  return undefined;
 }
 
-function answeredProperties(operation: Operation): string[] {
-  return operation.responses
-    .filter(({ status }) => status.startsWith("2"))
-    .flatMap(({ content }) => content)
-    .filter(({ type }) => isJson(type))
-    .flatMap(({ schema }) => (schema === undefined ? [] : [...declaredProperties(schema).keys()]));
+/** Whether a parameter is the one that is named so. */
+export function isNamedLike(wanted: Pick<Parameter, "in" | "name">) {
+  return ({ in: where, name }: Parameter): boolean =>
+    where === wanted.in &&
+    (where === "header" ? isSameHeader(name, wanted.name) : name === wanted.name);
+}
+
+/** RFC 9110 §5.1: field names ignore case. */
+export function isSameHeader(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }
 
 function collectionOf(path: string): string {

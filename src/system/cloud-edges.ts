@@ -88,12 +88,22 @@ const MAPPED_LOCATIONS = { path: "path", querystring: "query", header: "header" 
 
 // `integration.request.path.id: method.request.path.orderId` fills {id} of the backend's URL.
 function mappedParameters(place: Place): MappedParameter[] {
-  return entriesOf(inside(place, "requestParameters")).flatMap(([target]) => {
+  return entriesOf(inside(place, "requestParameters")).flatMap(([target, source]) => {
     const [, where, name] =
       /^integration\.request\.(path|querystring|header)\.(.+)$/.exec(target) ?? [];
     if (name === undefined) return [];
-    return [{ name, in: MAPPED_LOCATIONS[where as keyof typeof MAPPED_LOCATIONS] }];
+    const from = mappedFrom(source.value);
+    const literal = /^'(.*)'$/s.exec(String(source.value))?.[1];
+    return [{ name, in: MAPPED_LOCATIONS[where as keyof typeof MAPPED_LOCATIONS], from, literal }];
   });
+}
+
+// Other sources are quoted texts, context variables and parts of the body.
+function mappedFrom(source: unknown): MappedParameter["from"] {
+  const [, where, name] =
+    /^method\.request\.(path|querystring|header)\.(.+)$/.exec(String(source)) ?? [];
+  if (name === undefined) return undefined;
+  return { in: MAPPED_LOCATIONS[where as keyof typeof MAPPED_LOCATIONS], name };
 }
 
 function toEdge(

@@ -3,14 +3,35 @@
  *
  * DESIGN: where edges come from.
  */
-import type { ConsumerView, SentBody, SentParameter } from "../compat/consumer-view.ts";
-import type { Contract, Operation, Parameter, SecurityScheme } from "../contract/contract.ts";
+import type {
+  ConsumerView,
+  MadeBody,
+  PresentedScheme,
+  SentBody,
+  SentParameter,
+  SentValue,
+} from "../compat/consumer-view.ts";
+import type { Contract, Operation, Parameter } from "../contract/contract.ts";
 import { templateNames } from "../contract/router.ts";
 import { locationOf } from "../source/documents.ts";
+import { isSameHeader } from "./bindings.ts";
 import type { Edge } from "./edge.ts";
 import type { System } from "./system.ts";
+import { mappedValue, type VariableValues } from "./variable-values.ts";
 
-export function consumerViewOf(system: System, edge: Edge): ConsumerView {
+export interface CallDetails {
+  /** The provider's path parameters, as the edge's path fills them: texts with variables in them. */
+  pathValues: ReadonlyMap<string, string>;
+  values: VariableValues;
+  /** What the edge's mapping makes; undefined where it has none, or states that nothing is sent. */
+  made: MadeBody | undefined;
+}
+
+export function consumerViewOf(
+  system: System,
+  edge: Edge,
+  { pathValues, values, made }: CallDetails,
+): ConsumerView {
   const gateway = system.gateways.get(edge.consumer);
   return {
     consumer: edge.consumer,
@@ -19,14 +40,17 @@ export function consumerViewOf(system: System, edge: Edge): ConsumerView {
     edge: nameOfEdge(edge),
     declaredAt: edge.declaredAt,
     parameters: [
-      ...queryOf(edge),
+      ...pathOf(edge, pathValues, values),
+      ...queryOf(edge, values),
       ...mappedBy(edge),
       ...passedParameters(edge, gateway?.forwards ?? []),
     ],
     addedHeaders: new Set(gateway?.adds.map((name) => name.toLowerCase())),
-    body: bodyOf(edge),
+    body: bodyOf(edge, made),
     presented: presentedBy(system, edge),
+    securityFaults: (edge.callback ?? edge.consumerOperation)?.securityFaults ?? [],
     passesOn: isPassThrough(edge) ? edge.consumerOperation?.responses : undefined,
+    awaits: isPassThrough(edge) ? edge.consumerOperation?.responses : edge.callback?.responses,
   };
 }
 
@@ -48,14 +72,41 @@ function isPassThrough(edge: Edge): boolean {
   );
 }
 
-function queryOf(edge: Edge): SentParameter[] {
+function pathOf(
+  { declaredAt: at }: Edge,
+  pathValues: ReadonlyMap<string, string>,
+  values: VariableValues,
+): SentParameter[] {
+  return [...pathValues].map(([name, text]) => ({
+    name,
+    in: "path",
+    always: true,
+    ...textValue(text, values),
+    at,
+  }));
+}
+
+function queryOf(edge: Edge, values: VariableValues): SentParameter[] {
   return (edge.target?.query ?? []).map(({ name, value, text }) => ({
     name,
     in: "query",
     always: !mayBeLeftOut(edge, value),
-    ...(templateNames(value).length === 0 && { literal: text }),
+    ...(templateNames(value).length === 0 ? { literal: text } : textValue(value, values)),
     at: edge.declaredAt,
   }));
+}
+
+function textValue(
+  text: string,
+  values: VariableValues,
+): { literal: string } | { value?: SentValue } {
+  const names = templateNames(text);
+  if (names.length === 0) return { literal: text };
+  const value: SentValue | undefined =
+    text === `{${names[0]}}`
+      ? values.of(names[0]!)
+      : { kind: "text", what: "part of it is literal" };
+  return value === undefined ? {} : { value };
 }
 
 // `user={u}` is as certain as the caller's own parameter `u`.
@@ -66,13 +117,15 @@ function mayBeLeftOut(edge: Edge, value: string): boolean {
   );
 }
 
+// What the integration maps into the path fills its template.
 function mappedBy(edge: Edge): SentParameter[] {
-  return (edge.mapped ?? []).map(({ name, in: where }) => ({
-    name,
-    in: where,
-    always: true,
-    at: edge.declaredAt,
-  }));
+  return (edge.mapped ?? [])
+    .filter(({ in: where }) => where !== "path")
+    .map((mapped) => {
+      const { name, in: where } = mapped;
+      const value = mappedValue(edge, mapped);
+      return { name, in: where, always: true, value, at: edge.declaredAt };
+    });
 }
 
 // What is passed through goes on whole; of other calls only what the configuration forwards.
@@ -82,8 +135,11 @@ function passedParameters(edge: Edge, forwards: readonly string[]): SentParamete
   return (operation?.parameters ?? []).flatMap((parameter) => {
     const isForwarded = isNamed(forwards, parameter);
     if (!isWhole && !isForwarded) return [];
-    const { name, in: where, required } = parameter;
-    return [{ name, in: where, always: required, isForwarded, at: locationOf(parameter.place) }];
+    const { name, in: where, required, place } = parameter;
+    // What stands in the caller's path goes where a variable has its name.
+    if (where === "path") return [];
+    const value: SentValue = { kind: "declared", parameter };
+    return [{ name, in: where, always: required, isForwarded, value, at: locationOf(place) }];
   });
 }
 
@@ -91,12 +147,11 @@ function isNamed(forwards: readonly string[], { in: where, name }: Parameter): b
   return where === "header" && forwards.some((other) => isSameHeader(other, name));
 }
 
-// RFC 9110 §5.1: field names ignore case.
-function isSameHeader(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
-}
-
-function bodyOf(edge: Edge): SentBody {
+function bodyOf(edge: Edge, made: MadeBody | undefined): SentBody {
+  if (edge.mapping !== undefined) {
+    const at = edge.mapping.locate("");
+    return made === undefined ? { kind: "none", at } : { kind: "made", made, at };
+  }
   if (edge.callback !== undefined) return { kind: "passed", body: edge.callback.requestBody };
   const body = edge.consumerOperation?.requestBody;
   if (isPassThrough(edge)) return { kind: "passed", body };
@@ -106,7 +161,7 @@ function bodyOf(edge: Edge): SentBody {
 }
 
 // The caller's credentials are passed on; a callback presents what it says it does.
-function presentedBy(system: System, edge: Edge): SecurityScheme[][] | undefined {
+function presentedBy(system: System, edge: Edge): PresentedScheme[][] | undefined {
   const contract = system.services.get(edge.consumer)?.contract;
   const operation = edge.callback ?? edge.consumerOperation;
   // Of a configured edge without an operation nothing is known.
@@ -114,9 +169,12 @@ function presentedBy(system: System, edge: Edge): SecurityScheme[][] | undefined
   return alternatives(contract, operation);
 }
 
-function alternatives(contract: Contract, operation: Operation): SecurityScheme[][] {
+function alternatives(contract: Contract, operation: Operation): PresentedScheme[][] {
   if (operation.security.length === 0) return [[]];
   return operation.security.map(({ schemes }) =>
-    schemes.flatMap(({ name }) => contract.securitySchemes.get(name) ?? []),
+    schemes.flatMap(({ name, scopes }) => {
+      const scheme = contract.securitySchemes.get(name);
+      return scheme === undefined ? [] : [{ scheme, scopes }];
+    }),
   );
 }

@@ -10,7 +10,7 @@ import type { Edge } from "./edge.ts";
 import { eventEdges } from "./event-edges.ts";
 import { eventExtensionFaults } from "./event-extensions.ts";
 import { pactEdges } from "./pact-edges.ts";
-import type { System } from "./system.ts";
+import type { ConfiguredEdge, System } from "./system.ts";
 import { readTarget } from "./target.ts";
 
 export interface Discovery {
@@ -29,13 +29,39 @@ export function discoverEdges(system: System): Discovery {
     for (const finding of declared.findings) findings.push(finding);
   }
   if (system.events !== undefined) findings.push(...eventExtensionFaults(system.events));
-  edges.push(...eventEdges(system), ...configuredEdges(system));
+  edges.push(...eventEdges(system));
+  for (const configured of system.configuredEdges) addConfigured(system, edges, configured);
   edges.push(...pactEdges(system, edges));
   return { edges, findings };
 }
 
-function configuredEdges(system: System): Edge[] {
-  return system.configuredEdges.map((edge) => ({
+// What is said of the body of an edge that is there already is no second edge.
+function addConfigured(system: System, edges: Edge[], configured: ConfiguredEdge): void {
+  const edge = configuredEdge(system, configured);
+  const { mapping } = configured;
+  let isAttached = false;
+  for (const [index, known] of edges.entries()) {
+    if (mapping === undefined || !isSameCall(known, edge)) continue;
+    edges[index] = { ...known, mapping };
+    isAttached = true;
+  }
+  if (!isAttached) edges.push(edge);
+}
+
+function isSameCall(known: Edge, { consumer, consumerOperation, ...called }: Edge): boolean {
+  return (
+    known.source !== "configuration" &&
+    known.consumer === consumer &&
+    consumerOperation !== undefined &&
+    known.consumerOperation === consumerOperation &&
+    known.provider === called.provider &&
+    known.method === called.method &&
+    known.path === called.path
+  );
+}
+
+function configuredEdge(system: System, edge: ConfiguredEdge): Edge {
+  return {
     consumer: edge.consumer,
     consumerOperation: system.services
       .get(edge.consumer)
@@ -46,5 +72,6 @@ function configuredEdges(system: System): Edge[] {
     source: "configuration" as const,
     declaredAt: edge.declaredAt,
     target: readTarget(edge.path),
-  }));
+    ...(edge.mapping !== undefined && { mapping: edge.mapping }),
+  };
 }

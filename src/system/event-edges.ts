@@ -4,10 +4,9 @@
  * AsyncAPI 3.0 #operationObject: `send` and `receive`, with `x-service` where a catalogue is
  * shared; OpenAPI callbacks to `amqp:` URLs publish too.
  */
-import type { Channel } from "../contract/contract.ts";
-import type { Location } from "../findings/finding.ts";
+import type { Callback, Channel, MediaType } from "../contract/contract.ts";
 import { locationOf } from "../source/documents.ts";
-import type { Edge } from "./edge.ts";
+import type { Edge, Party } from "./edge.ts";
 import type { System } from "./system.ts";
 
 /** Everything that is known about one event. */
@@ -17,11 +16,6 @@ export interface EventChannel {
   channel: Channel | undefined;
   publishers: readonly Party[];
   subscribers: readonly Party[];
-}
-
-export interface Party {
-  service: string;
-  at: Location;
 }
 
 /** In the catalogue's order, then those that only callbacks name. */
@@ -36,21 +30,28 @@ export function eventChannels(system: System): EventChannel[] {
   };
   for (const channel of system.events?.channels ?? []) entry(channel.address, channel);
   for (const operation of system.events?.eventOperations ?? []) {
-    if (operation.service === undefined) continue;
-    const event = entry(operation.channel.address, operation.channel);
+    const { service, channel, messages, place } = operation;
+    if (service === undefined) continue;
+    const event = entry(channel.address, channel);
     const parties = operation.action === "send" ? event.publishers : event.subscribers;
-    note(parties, { service: operation.service, at: locationOf(operation.place) });
+    note(parties, { service, at: locationOf(place), messages, payloads: [] });
   }
   for (const { name, contract } of system.services.values()) {
     for (const { callbacks } of contract?.operations ?? []) {
-      for (const { expression, place } of callbacks) {
-        const address = eventAddress(expression);
+      for (const callback of callbacks) {
+        const address = eventAddress(callback.expression);
         if (address === undefined) continue;
-        note(entry(address).publishers, { service: name, at: locationOf(place) });
+        const at = locationOf(callback.place);
+        const payloads = payloadsOf(callback);
+        note(entry(address).publishers, { service: name, at, messages: [], payloads });
       }
     }
   }
   return [...byAddress.values()];
+}
+
+function payloadsOf({ operations }: Callback): MediaType[] {
+  return operations.flatMap(({ requestBody }) => requestBody?.content ?? []);
 }
 
 /** One edge for each subscriber of each publisher: the subscriber is the consumer. */
@@ -66,6 +67,7 @@ export function eventEdges(system: System): Edge[] {
         source: "event" as const,
         declaredAt: subscriber.at,
         target: undefined,
+        event: { publisher, subscriber },
       })),
     ),
   );
@@ -76,6 +78,17 @@ function eventAddress(expression: string): string | undefined {
   return /^amqps?:\/\/[^/]+\/([^?#]+)/.exec(expression)?.[1];
 }
 
+// Several operations of one service may publish one event.
 function note(parties: Party[], party: Party): void {
-  if (!parties.some(({ service }) => service === party.service)) parties.push(party);
+  const index = parties.findIndex(({ service }) => service === party.service);
+  const known = parties[index];
+  if (known === undefined) {
+    parties.push(party);
+    return;
+  }
+  parties[index] = {
+    ...known,
+    messages: [...new Set([...known.messages, ...party.messages])],
+    payloads: [...known.payloads, ...party.payloads],
+  };
 }

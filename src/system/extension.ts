@@ -74,7 +74,7 @@ const SHAPES: Readonly<Record<string, string>> = {
   "x-gateway-backend":
     "`x-gateway-backend: { service: NAME, path: /PATH }`, with `method` where it is not the operation's own",
   "x-gateway-aggregate":
-    "`x-gateway-aggregate: [{ service: NAME, path: /PATH, field: NAME }]`, with `method` where it is not GET",
+    "`x-gateway-aggregate: [{ service: NAME, path: /PATH, field: NAME }]`, with `method` where it is not GET, and `select: /POINTER` where a part of the answer fills the field",
   "x-gateway-saga":
     "`x-gateway-saga: { steps: [{ name: NAME, service: NAME, path: /PATH, compensate: /PATH }] }`, with `compensate: null` where there is nothing to undo",
   "x-google-backend":

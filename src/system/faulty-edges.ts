@@ -53,7 +53,10 @@ function referencesOf(system: System, edge: Edge): Set<string> {
   const channels = edge.method === "EVENT" ? (events?.channels ?? []) : [];
   return new Set([
     ...reachedFrom(consumer, [...placesOf(edge.consumerOperation), ...placesOf(edge.callback)]),
-    ...reachedFrom(provider, placesOf(called)),
+    ...reachedFrom(provider, [
+      ...placesOf(called),
+      ...(edge.event?.publisher.payloads.map(({ place }) => place) ?? []),
+    ]),
     ...reachedFrom(
       events,
       channels.filter(({ address }) => address === edge.path).map(({ place }) => place),

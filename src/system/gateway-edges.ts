@@ -7,6 +7,7 @@
  */
 import type { Operation } from "../contract/contract.ts";
 import { inside, itemsOf, locationOf, type Place } from "../source/documents.ts";
+import { parsePointer } from "../source/pointer.ts";
 import type { Discovery } from "./discover-edges.ts";
 import type { Edge, EdgeSource } from "./edge.ts";
 import {
@@ -42,9 +43,19 @@ function aggregateEdges(reader: ExtensionReader, operation: Operation): Edge[] {
     if (!requireMapping(reader, place)) return [];
     const edge = readEdge(reader, operation, place, "x-gateway-aggregate", "GET");
     const field = requiredText(reader, place, "field");
-    if (edge === undefined || field === undefined) return [];
-    return [{ ...edge, field: inside(place, "field")! }];
+    if (edge === undefined || field === undefined || !hasPointer(reader, place)) return [];
+    const select = inside(place, "select");
+    return [{ ...edge, field: inside(place, "field")!, ...(select !== undefined && { select }) }];
   });
+}
+
+// RFC 6901; `""` is the whole answer, as is no `select`.
+function hasPointer(reader: ExtensionReader, place: Place): boolean {
+  const select = inside(place, "select");
+  if (select === undefined) return true;
+  const isPointer = typeof select.value === "string" && parsePointer(select.value) !== undefined;
+  if (!isPointer) refuse(reader, select, "`select` is no JSON Pointer");
+  return isPointer;
 }
 
 function sagaEdges(reader: ExtensionReader, operation: Operation): Edge[] {

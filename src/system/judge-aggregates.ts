@@ -67,7 +67,8 @@ function judgeAggregate(
   return [...missing, ...unfilled];
 }
 
-function successSchema(operation: Operation): Schema | undefined {
+/** What an aggregating operation answers when all goes well. */
+export function successSchema(operation: Operation): Schema | undefined {
   const success = operation.responses.find(({ status }) => status.startsWith("2"));
   return success?.content.find(({ type }) => isJson(type))?.schema;
 }

@@ -5,12 +5,34 @@
  */
 import { createFinding, type Finding, type Location } from "../findings/finding.ts";
 import { isResolved, reference, type Schema } from "../schema/schema.ts";
-import { locationOf } from "../source/documents.ts";
+import { inside, locationOf } from "../source/documents.ts";
 import { type EventChannel, eventChannels } from "./event-edges.ts";
 import type { System } from "./system.ts";
 
-/** In the order of the catalogue. */
+/** In the order of the catalogue; then what its operations say of those of services. */
 export function judgeEvents(system: System): Finding[] {
+  return [...channelFindings(system), ...operationFindings(system)];
+}
+
+function operationFindings(system: System): Finding[] {
+  return (system.events?.eventOperations ?? []).flatMap(({ name, service, publishedBy, place }) => {
+    const contract = service === undefined ? undefined : system.services.get(service)?.contract;
+    if (contract === undefined || publishedBy === undefined) return [];
+    const ids = contract.operations.flatMap(({ id }) => id ?? []);
+    if (ids.includes(publishedBy)) return [];
+    return createFinding({
+      code: "event.operation.undeclared",
+      message: `${name} is published by ${publishedBy}, which is no operation of ${service}`,
+      at: locationOf(inside(place, "x-operation")!),
+      because: locationOf(contract.root),
+      service: service!,
+      operation: name,
+      identity: [publishedBy],
+    });
+  });
+}
+
+function channelFindings(system: System): Finding[] {
   return eventChannels(system).flatMap((event) => {
     const at = event.channel ? locationOf(event.channel.place) : event.publishers[0]!.at;
     return [

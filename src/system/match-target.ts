@@ -51,6 +51,11 @@ function maySay(query: Called["query"], conditions: readonly KeyCondition[]): bo
   );
 }
 
+/** Path values of a match, variables in braces again: `{orderId}` where one fills the segment. */
+export function variablesIn(pathValues: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map([...pathValues].map(([name, text]) => [name, text.replace(/~([^~]+)~/g, "{$1}")]));
+}
+
 /** The provider's operation that a call leads to. */
 export function findTargetOperation(
   contract: Contract,

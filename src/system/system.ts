@@ -4,6 +4,7 @@
 import type { Contract } from "../contract/contract.ts";
 import type { Location } from "../findings/finding.ts";
 import type { Pact } from "../pact/pact.ts";
+import type { BodyMapping } from "./edge.ts";
 
 export interface System {
   /** By name, in the configuration's order. */
@@ -40,4 +41,6 @@ export interface ConfiguredEdge {
   method: string;
   path: string;
   declaredAt: Location;
+  /** What it sends; undefined where the configuration does not say. */
+  mapping: BodyMapping | undefined;
 }
