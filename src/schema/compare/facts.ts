@@ -18,7 +18,7 @@ export interface Facts {
   /** What the conjuncts say of members. */
   shapes: readonly MemberShape[];
   /** Every name that may be sent; undefined where others may be too. */
-  sent: ReadonlySet<string> | undefined;
+  readonly sent: ReadonlySet<string> | undefined;
 }
 
 const known = [new WeakMap<Schema, Facts | undefined>(), new WeakMap<Schema, Facts | undefined>()];
@@ -33,13 +33,17 @@ export function factsOf(schema: Schema, isClosed: boolean): Facts | undefined {
 function gather(schema: Schema, isClosed: boolean): Facts | undefined {
   const conjuncts = conjunctsOf(schema)?.filter(({ value }) => typeof value === "object");
   if (conjuncts === undefined) return undefined;
+  let sent: ReadonlySet<string> | undefined | null = isClosed ? null : undefined;
   return {
     schema,
     isClosed,
     conjuncts,
     types: instanceTypes(schema),
     shapes: conjuncts.flatMap((each) => shapeOf(each, isClosed) ?? []),
-    sent: isClosed ? sentNames(schema) : undefined,
+    get sent() {
+      if (sent === null) sent = sentNames(schema);
+      return sent;
+    },
   };
 }
 

@@ -7,8 +7,11 @@
  */
 import type { Schema } from "../schema.ts";
 
-/** All of the groups are needed, of each group any one. Undefined: the claim fails by itself. */
-export type Groups = readonly (readonly Claim[])[] | undefined;
+/** A claim, or several of which any one will do. */
+export type Group = Claim | readonly Claim[];
+
+/** All of the groups are needed. Undefined: the claim fails by itself. */
+export type Groups = readonly Group[] | undefined;
 
 /** A relation of schemas: says what a claim needs. */
 export interface Relation {
@@ -25,8 +28,9 @@ export interface Claim {
   /** Of a claim that fails: how many claims away a reason is, about. */
   rank: number;
   groups: Groups;
-  /** Claims that need this one, with the index of the group. */
-  readonly users: { claim: Claim; group: number }[];
+  /** Claims that need this one, and beside each the index of the group. */
+  readonly users: Claim[];
+  readonly usedIn: number[];
   /** By group: how many of it may still hold. */
   open: number[];
 }
@@ -52,6 +56,7 @@ export function claim(relation: Relation, left: Schema, right: Schema): Claim {
       rank: Number.POSITIVE_INFINITY,
       groups: undefined,
       users: [],
+      usedIn: [],
       open: [],
     };
     ofLeft.set(right, found);
@@ -74,9 +79,10 @@ function settle(start: Claim): void {
   for (const each of failed) each.holds = false;
   while (failed.length > 0) {
     const next: Claim[] = [];
-    for (const { users, rank } of failed) {
-      for (const { claim: user, group } of users) {
+    for (const { users, usedIn, rank } of failed) {
+      for (const [index, user] of users.entries()) {
         if (user.holds === false) continue;
+        const group = usedIn[index]!;
         user.open[group]! -= 1;
         if (user.open[group]! > 0) continue;
         user.holds = false;
@@ -95,25 +101,42 @@ function reach(start: Claim): Claim[] {
   for (const each of fresh) {
     each.rank = 0;
     each.groups = fresh.size > MAX_CLAIMS ? undefined : each.relation.rule(each.left, each.right);
-    for (const [index, group] of each.groups?.entries() ?? []) {
-      each.open[index] = 0;
-      let best = Number.POSITIVE_INFINITY;
-      for (const needed of group) {
-        if (needed.holds === false) {
-          best = Math.min(best, needed.rank);
-          continue;
-        }
-        each.open[index] += 1;
-        if (needed.holds === true) continue;
-        needed.users.push({ claim: each, group: index });
-        fresh.add(needed);
-      }
-      if (each.open[index] > 0) continue;
+    for (let index = 0; index < (each.groups?.length ?? 0); index += 1) {
+      const group = each.groups![index]!;
+      const open = isSeveral(group)
+        ? needAny(each, index, group, fresh)
+        : need(each, index, group, fresh);
+      each.open[index] = open;
+      if (open > 0) continue;
       // What it needs has failed before.
+      each.rank = 1 + rankOf(group);
       each.groups = undefined;
-      each.rank = best + 1;
       break;
     }
   }
   return [...fresh];
+}
+
+function isSeveral(group: Group): group is readonly Claim[] {
+  return Array.isArray(group);
+}
+
+function rankOf(group: Group): number {
+  return isSeveral(group) ? Math.min(...group.map(({ rank }) => rank)) : group.rank;
+}
+
+function needAny(user: Claim, index: number, group: readonly Claim[], fresh: Set<Claim>): number {
+  let open = 0;
+  for (const needed of group) open += need(user, index, needed, fresh);
+  return open;
+}
+
+/** 1 where the claim may hold, 0 where it is known to fail. */
+function need(user: Claim, index: number, needed: Claim, fresh: Set<Claim>): number {
+  if (needed.holds === false) return 0;
+  if (needed.holds === true) return 1;
+  needed.users.push(user);
+  needed.usedIn.push(index);
+  fresh.add(needed);
+  return 1;
 }

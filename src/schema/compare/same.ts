@@ -7,7 +7,14 @@ import { isResolved, reference, type Schema, subschema } from "../schema.ts";
 import { subschemaPaths } from "../subschemas.ts";
 import type { Keywords } from "./parts.ts";
 import { assertions, pastReferences } from "./past-references.ts";
-import { type Claim, claim, createRelation, type Groups, type Relation } from "./proof-graph.ts";
+import {
+  type Claim,
+  claim,
+  createRelation,
+  type Group,
+  type Groups,
+  type Relation,
+} from "./proof-graph.ts";
 
 export const SAME: Relation = createRelation(sameRule);
 
@@ -23,7 +30,7 @@ function sameRule(a: Schema, b: Schema): Groups {
   }
   const names = assertions(a.value);
   if (names.join() !== assertions(b.value).join()) return undefined;
-  const groups: Claim[][] = [];
+  const groups: Group[] = [];
   for (const name of names) {
     const paths = pathsIn(a, name);
     if (paths.length === 0 && pathsIn(b, name).length === 0) {
@@ -32,15 +39,14 @@ function sameRule(a: Schema, b: Schema): Groups {
       if (name === "$ref") {
         const [from, to] = [reference(a), reference(b)];
         if (!isResolved(from) || !isResolved(to)) return undefined;
-        groups.push([sameClaim(from, to)]);
+        groups.push(sameClaim(from, to));
       }
       continue;
     }
     if (pathsKey(paths) !== pathsKey(pathsIn(b, name))) return undefined;
     // What stands beside schemas, such as lists of names in `dependencies`.
     if (shapeKey(a.value[name]) !== shapeKey(b.value[name])) return undefined;
-    for (const path of paths)
-      groups.push([sameClaim(subschema(a, ...path), subschema(b, ...path))]);
+    for (const path of paths) groups.push(sameClaim(subschema(a, ...path), subschema(b, ...path)));
   }
   return groups;
 }

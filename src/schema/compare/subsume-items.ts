@@ -5,7 +5,7 @@ import type { Schema } from "../schema.ts";
 import { itemShapeOf } from "./affirm-items.ts";
 import type { Facts } from "./facts.ts";
 import { has, type Keywords, keyword } from "./parts.ts";
-import type { Claim } from "./proof-graph.ts";
+import type { Group } from "./proof-graph.ts";
 import type { Subsumption } from "./subsume.ts";
 import { atLeast, said } from "./subsume-scalar.ts";
 
@@ -13,7 +13,7 @@ export function impliesItems(
   proofs: Subsumption,
   facts: Facts,
   wanted: Schema,
-  groups: Claim[][],
+  groups: Group[],
 ): boolean {
   const value = wanted.value as Keywords;
   if (has(wanted, "minItems") && !atLeast("array", 1)(facts, value.minItems, "minItems")) {
@@ -40,7 +40,7 @@ function impliesEach(
   proofs: Subsumption,
   { conjuncts, isClosed }: Facts,
   wanted: Schema,
-  groups: Claim[][],
+  groups: Group[],
 ): boolean {
   const shape = itemShapeOf(wanted, false);
   if (shape === undefined) return true;

@@ -8,7 +8,7 @@ import type { MemberShape } from "./cells.ts";
 import type { Facts } from "./facts.ts";
 import { isAnything } from "./is-anything.ts";
 import { has, isNames, type Keywords, keyword } from "./parts.ts";
-import type { Claim } from "./proof-graph.ts";
+import type { Group } from "./proof-graph.ts";
 import type { Subsumption } from "./subsume.ts";
 import { atLeast } from "./subsume-scalar.ts";
 
@@ -16,7 +16,7 @@ export function impliesMembers(
   proofs: Subsumption,
   facts: Facts,
   wanted: Schema,
-  groups: Claim[][],
+  groups: Group[],
 ): boolean {
   const value = wanted.value as Keywords;
   for (const [name, sign] of SIZES) {
@@ -62,22 +62,22 @@ function impliesShape(
   proofs: Subsumption,
   facts: Facts,
   shape: MemberShape,
-  groups: Claim[][],
+  groups: Group[],
 ): boolean {
-  const { shapes, sent } = facts;
+  const { shapes } = facts;
   const simple = simpleShape(shape, facts);
   const names = new Set<string>();
   for (const [name, due] of shape.names) {
     const own = simple?.names.get(name);
     if (own === undefined) names.add(name);
     else if (own.schema !== due.schema && !isAnything(due.schema)) {
-      groups.push([proofs.claim(own.schema, due.schema, facts.isClosed)]);
+      groups.push(proofs.claim(own.schema, due.schema, facts.isClosed));
     }
   }
   // Of names that are not declared here, only `additionalProperties` and patterns speak.
   const isOpen = shape.rest === undefined && shape.patterns.length === 0;
   for (const own of isOpen ? [] : shapes) addNames(names, own.names.keys(), simple && shape);
-  for (const name of isOpen ? [] : (sent ?? [])) addNames(names, [name], simple && shape);
+  for (const name of isOpen ? [] : (facts.sent ?? [])) addNames(names, [name], simple && shape);
   for (const name of names) {
     const due = dueOf(shape, name);
     if (due === undefined) return false;
@@ -90,7 +90,7 @@ function impliesShape(
       groups.push(own.map((schema) => proofs.claim(schema, each, isAlone)));
     }
   }
-  return sent !== undefined || impliesOthers(proofs, facts, shape, groups);
+  return isOpen || facts.sent !== undefined || impliesOthers(proofs, facts, shape, groups);
 }
 
 /** The one shape of the sender's, where names alone decide what is said of a member. */
@@ -120,11 +120,10 @@ function dueOf({ names, patterns, rest }: MemberShape, name: string): Schema[] |
 }
 
 /** The schemas of which a member that is sent meets each; undefined where there is none. */
-function ownOf({ shapes, sent }: Facts, name: string): Schema[] | "never" | undefined {
-  const own = shapes.flatMap((shape) => dueOf(shape, name) ?? []);
+function ownOf(facts: Facts, name: string): Schema[] | "never" | undefined {
+  const own = facts.shapes.flatMap((shape) => dueOf(shape, name) ?? []);
   if (own.length > 0) return own;
-  if (sent === undefined) return undefined;
-  return sent.has(name) ? undefined : "never";
+  return facts.sent === undefined || facts.sent.has(name) ? undefined : "never";
 }
 
 // Names that neither side mentions, and those that only patterns speak of.
@@ -132,7 +131,7 @@ function impliesOthers(
   proofs: Subsumption,
   { shapes, isClosed }: Facts,
   shape: MemberShape,
-  groups: Claim[][],
+  groups: Group[],
 ): boolean {
   const isAlone = isClosed && shapes.length === 1 && shapes[0]!.patterns.length <= 1;
   for (const [source, { schema }] of shape.patterns) {
@@ -153,7 +152,7 @@ function impliesOthers(
   if (own.length === 0) return false;
   // A name that a pattern takes has that pattern's schema instead.
   const [{ rest: others, patterns }] = own as [MemberShape];
-  groups.push([proofs.claim(others!.schema, rest.schema, isAlone)]);
-  for (const [, { schema }] of patterns) groups.push([proofs.claim(schema, rest.schema, isAlone)]);
+  groups.push(proofs.claim(others!.schema, rest.schema, isAlone));
+  for (const [, { schema }] of patterns) groups.push(proofs.claim(schema, rest.schema, isAlone));
   return true;
 }

@@ -15,6 +15,7 @@ import {
   type Claim,
   claim,
   createRelation,
+  type Group,
   type Groups,
   isProved,
   type Relation,
@@ -61,7 +62,7 @@ export class Subsumption {
     const facts = factsOf(left, isClosed);
     const conjuncts = conjunctsOf(right);
     if (facts === undefined || conjuncts === undefined) return undefined;
-    const groups: Claim[][] = [];
+    const groups: Group[] = [];
     for (const conjunct of conjuncts) {
       if (typeof conjunct.value === "boolean") {
         if (conjunct.value) continue;
@@ -90,7 +91,7 @@ export class Subsumption {
     return undefined;
   }
 
-  private implies(facts: Facts, wanted: Schema, groups: Claim[][]): boolean {
+  private implies(facts: Facts, wanted: Schema, groups: Group[]): boolean {
     const value = wanted.value as Keywords;
     if (!impliesScalar(facts, value)) return false;
     if (facts.types.has("object") && !impliesMembers(this, facts, wanted, groups)) return false;
@@ -98,7 +99,7 @@ export class Subsumption {
     return this.impliesBranches(facts, wanted, groups);
   }
 
-  private impliesBranches(facts: Facts, wanted: Schema, groups: Claim[][]): boolean {
+  private impliesBranches(facts: Facts, wanted: Schema, groups: Group[]): boolean {
     const any = listed(wanted, "anyOf");
     const { conjuncts, isClosed } = facts;
     if (any !== undefined) {
@@ -120,14 +121,14 @@ export class Subsumption {
     conjuncts: readonly Schema[],
     wanted: Schema,
     names: readonly string[],
-  ): Claim[][] | undefined {
+  ): Group[] | undefined {
     const owner = conjuncts.find(
       (each) =>
         typeof each.value === "object" &&
         names.every((name) => has(each, name) === has(wanted, name)),
     );
     if (owner === undefined) return undefined;
-    const groups: Claim[][] = [];
+    const groups: Group[] = [];
     for (const name of names) {
       if (!has(wanted, name)) continue;
       const left = listed(owner, name);
@@ -138,7 +139,7 @@ export class Subsumption {
           groups.push([sameClaim(branch, right[index]!)]);
         }
       } else {
-        groups.push([sameClaim(only(owner, name), only(wanted, name))]);
+        groups.push(sameClaim(only(owner, name), only(wanted, name)));
       }
     }
     return groups;
