@@ -108,13 +108,14 @@ const kept: ReadonlySet<string> = new Set(
 
 // Together Ajv 8.20 gets these wrong, most of them by the official suite: it does not see what
 // `contains`, nested `items` or an `if` without both branches have evaluated, and lets an empty
-// list pass `contains` beside `prefixItems`.
+// list pass `contains` beside `prefixItems`; of what `items` types, `uniqueItems` looks at nothing else.
 const mistaken: readonly (readonly string[])[] = [
   ["unevaluatedItems", "contains"],
   ["unevaluatedItems", "items"],
   ["unevaluatedItems", "if"],
   ["unevaluatedProperties", "if"],
   ["prefixItems", "contains"],
+  ["prefixItems", "uniqueItems"],
 ];
 
 // A value that contains itself, as YAML can write one, has schemas without end.

@@ -127,6 +127,8 @@ const MISTAKEN: readonly (readonly string[])[] = [
   ["unevaluatedItems", "$ref"],
   ["unevaluatedProperties", "if"],
   ["unevaluatedProperties", "$ref"],
+  // Where `items` has a type, it compares items of that type alone.
+  ["uniqueItems", "prefixItems"],
   // It writes code that fails.
   ["unevaluatedProperties", "dependentSchemas"],
   ["unevaluatedItems", "dependentSchemas"],
