@@ -2,6 +2,7 @@
  * `npm start`, in this folder: every figure of README.md, from one run on one machine.
  */
 import { measureChecks } from "./check.ts";
+import { measureComparisons } from "./compare.ts";
 import { measureDiffs } from "./diff.ts";
 import { measureMsw } from "./msw.ts";
 import { measureSamples } from "./sample.ts";
@@ -35,6 +36,12 @@ await measure("start", async () => {
 await measure("diff", () => {
   for (const { pair, bare, concordat } of measureDiffs()) {
     rows.push(row(`diff of two versions, ${pair}`, "ms", { concordat, bare }));
+  }
+});
+await measure("compare", async () => {
+  for (const { scenario, interactions, bare, concordat } of await measureComparisons()) {
+    const what = `a pact of ${interactions} interactions compared, ${scenario}`;
+    rows.push(row(what, "ms", { concordat, bare }));
   }
 });
 await measure("sample", async () => {

@@ -21,7 +21,9 @@ import { validate } from "../schema/validate.ts";
 import { locationOf } from "../source/documents.ts";
 import { parsePointer } from "../source/pointer.ts";
 import { compareAccept } from "./compare-accept.ts";
+import { comparePathRules } from "./compare-path-rules.ts";
 import { compareRequestBody } from "./compare-request-body.ts";
+import { compareTextRules } from "./compare-text-rules.ts";
 import {
   becauseOf,
   type InteractionContext,
@@ -57,11 +59,12 @@ export function compareRequest(
     ...undeclaredHeaders(context),
     ...(status === 406 ? [] : compareAccept(context)),
     ...compareRequestBody(context),
+    ...comparePathRules(context),
   ];
 }
 
-// A pact often leaves credentials to the verifier's request filter, so that none at all is a
-// warning; credentials of the wrong kind are not.
+// DESIGN, decision 3: the request as it stands must be accepted. What a verifier's request filter
+// would add is not seen here.
 function compareCredentials(context: MatchedContext, sent: RequestParts): Finding[] {
   const { contract, operation, interaction } = context;
   const hasOther = sent.request.headers.has("authorization");
@@ -70,18 +73,20 @@ function compareCredentials(context: MatchedContext, sent: RequestParts): Findin
     return pactFinding(context, {
       code: found.code,
       message: found.message,
-      severity: isUnchecked ? found.severity : hasOther ? "error" : "warning",
+      severity: found.severity,
       at: locationInside(interaction.request.place, "headers"),
       ...(found.because && { because: found.because }),
       ...(!hasOther &&
-        !isUnchecked && { mend: "Send them, or add them by the verifier's request filter." }),
+        !isUnchecked && {
+          mend: "State them in the interaction: a rule may let any token through.",
+        }),
       identity: ["", "security"],
     });
   });
 }
 
 function compareParameter(
-  context: InteractionContext,
+  context: MatchedContext,
   reader: ParameterReader,
   sent: RequestParts,
 ): Finding[] {
@@ -126,8 +131,10 @@ function compareParameter(
           identity: [...identity, "unread"],
         }),
       ];
-    case "present":
-      return judgeParameter(context, parameter, reading);
+    case "present": {
+      const findings = judgeParameter(context, parameter, reading);
+      return findings.length > 0 ? findings : compareTextRules(context, reader, { sent, at });
+    }
   }
 }
 

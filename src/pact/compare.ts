@@ -1,8 +1,8 @@
 /**
  * Whether a consumer's pact and a provider's contract agree, without running anything.
  *
- * DESIGN: a pact is an expectation in a provider state. Compared are examples and the fields they
- * use; what matching rules allow beyond the examples is not.
+ * DESIGN, decisions 3 and 4: a pact is an expectation in a provider state, and its matching rules
+ * are sets of values, which are compared with the contract's schemas.
  */
 import type { Contract } from "../contract/contract.ts";
 import { routerOf } from "../contract/router.ts";
@@ -10,6 +10,7 @@ import { createFinding, type Finding } from "../findings/finding.ts";
 import { chooseOperation } from "../http/choose-operation.ts";
 import type { HttpRequest } from "../http/exchange.ts";
 import { inside, locationOf, rootPlace } from "../source/documents.ts";
+import { compareMessages } from "./compare-messages.ts";
 import { compareRequest } from "./compare-request.ts";
 import { compareResponse } from "./compare-response.ts";
 import {
@@ -20,6 +21,7 @@ import {
   type PactComparison,
   pactFinding,
 } from "./comparison.ts";
+import { createSetComparison } from "./matcher-set/set-comparison.ts";
 import type { HttpInteraction, Interaction, Pact } from "./pact.ts";
 import type { PactReading } from "./read.ts";
 import { bodyBytes, sentRequest } from "./sent-request.ts";
@@ -31,7 +33,7 @@ export interface CompareOptions {
   strict?: boolean;
 }
 
-/** Findings in file order; messages and interactions that were not read are `unknown`. */
+/** Findings in file order; interactions that were not read, or not compared, are `unknown`. */
 export function comparePact(
   pact: Pact,
   contract: Contract,
@@ -56,11 +58,31 @@ export function comparePactReading(
 
 function findingsOf(pact: Pact, contract: Contract): Finding[] {
   if (pact.interactions.length === 0) return [emptyFinding(pact)];
-  return pact.interactions.flatMap((interaction) =>
-    interaction.kind === "http"
-      ? compareHttp({ pact, contract, interaction, operation: undefined })
-      : [unreadFinding(pact, interaction)],
-  );
+  const shared = { pact, contract, operation: undefined, sets: createSetComparison() };
+  return pact.interactions.flatMap((interaction) => {
+    if (interaction.kind === "unread") return [unreadFinding(pact, interaction, "was not read")];
+    const ofMessages = contract.format === "asyncapi";
+    if (interaction.kind !== "http") {
+      return ofMessages
+        ? compareMessages({ ...shared, interaction })
+        : [unreadFinding(pact, interaction, "is a message; the contract has none")];
+    }
+    return ofMessages
+      ? [unreadFinding(pact, interaction, "is HTTP; the contract is of messages")]
+      : compareHttp({ ...shared, interaction: withRulesOf(pact, interaction) });
+  });
+}
+
+// Pact V1 has no matching rules: what a file of it says there is nothing to anyone.
+function withRulesOf({ specification }: Pact, interaction: HttpInteraction): HttpInteraction {
+  if (specification !== "1") return interaction;
+  const { request, response } = interaction;
+  const matchingRules = new Map();
+  return {
+    ...interaction,
+    request: { ...request, matchingRules },
+    response: { ...response, matchingRules },
+  };
 }
 
 function compareHttp(context: InteractionContext): Finding[] {
@@ -116,11 +138,10 @@ function emptyFinding(pact: Pact): Finding {
   });
 }
 
-function unreadFinding(pact: Pact, interaction: Interaction): Finding {
-  const kind = interaction.kind === "unread" ? "was not read" : "is a message";
+function unreadFinding(pact: Pact, interaction: Interaction, why: string): Finding {
   return createFinding({
     code: "pact.interaction-unread",
-    message: `the interaction "${interaction.description}" ${kind} and is not compared`,
+    message: `the interaction "${interaction.description}" ${why}: it was not compared`,
     at: locationOf(interaction.place),
     service: pact.consumer,
     identity: [...interactionIdentity(pact, interaction), interaction.kind],

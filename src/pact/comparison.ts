@@ -11,11 +11,13 @@ import {
 import { locationOf, type Place } from "../source/documents.ts";
 import { appendPointer, type PointerToken, valueAt } from "../source/pointer.ts";
 import { locate } from "../source/source.ts";
+import type { SetComparison } from "./matcher-set/set-comparison.ts";
 import {
   type HttpInteraction,
   type HttpPart,
   type Interaction,
   type Pact,
+  type UnreadInteraction,
   writtenName,
 } from "./pact.ts";
 import type { SchemaPlace } from "./problem.ts";
@@ -27,11 +29,19 @@ export interface PactComparison {
   warnings: Finding[];
 }
 
-export interface InteractionContext {
+/** One interaction and the contract it is compared with. */
+export interface PairContext {
   pact: Pact;
   contract: Contract;
+  interaction: Exclude<Interaction, UnreadInteraction>;
+  /** Of its operation, or of the operation that its message belongs to; undefined where none is found. */
+  operation: { key: string } | undefined;
+  /** Of the whole run. */
+  sets: SetComparison;
+}
+
+export interface InteractionContext extends PairContext {
   interaction: HttpInteraction;
-  /** Undefined as long as none is found. */
   operation: Operation | undefined;
 }
 
@@ -42,7 +52,7 @@ export interface MatchedContext extends InteractionContext {
 /** What one finding adds: `identity` is the field or parameter, and the kind of difference. */
 export type PactDraft = Omit<FindingDraft, "service" | "operation">;
 
-export function pactFinding(context: InteractionContext, draft: PactDraft): Finding {
+export function pactFinding(context: PairContext, draft: PactDraft): Finding {
   const { pact, interaction, operation } = context;
   return createFinding({
     ...draft,
@@ -106,15 +116,18 @@ export function comparisonOf(
 }
 
 /** Whether a finding says that something was not understood, rather than that it is wrong. */
-export function isUndecided({ code }: Finding): boolean {
-  return UNDECIDED.has(code) || code.startsWith("source.");
+export function isUndecided({ code, severity }: Finding): boolean {
+  // What would be a warning at most leaves the verdict as it is.
+  return severity !== "info" && (UNDECIDED.has(code) || code.startsWith("source."));
 }
 
 const UNDECIDED: ReadonlySet<string> = new Set([
   "schema.unresolved",
   "pact.interaction-unread",
   "pact.unreadable",
+  "pact.unvalidatable",
 ]);
+
 function raise(finding: Finding): Finding {
   return finding.code === "response.state-dependent" ? { ...finding, severity: "error" } : finding;
 }

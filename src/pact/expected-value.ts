@@ -2,71 +2,153 @@
  * Whether a provider may answer a value that is no object or list, and whether an object or a
  * list may stand where the pact has one.
  *
- * Pact V4 #matching-rules: a rule about types lets every value of the type through, so only the
- * type of the example counts; without a rule the value is meant literally.
+ * Pact V4 #matching-rules; without a rule the value is meant literally.
  */
-import { type InstanceType, instanceTypes } from "../schema/instance-types.ts";
 import type { Schema } from "../schema/schema.ts";
-import { type Violation, validate } from "../schema/validate.ts";
-import type { Matcher } from "./pact.ts";
-import type { Expected, Problem, Walk } from "./problem.ts";
-import { rulesAt } from "./rule-at.ts";
+import type { Violation } from "../schema/validate.ts";
+import { judgeExample, judgeExclusion, maySatisfy, nameOfRules } from "./expected-rules.ts";
+import { ruleName } from "./match/match-text.ts";
+import {
+  type Expected,
+  type Problem,
+  placeOf,
+  rulesOf,
+  violationsOf,
+  type Walk,
+} from "./problem.ts";
+import type { FoundRules } from "./rule-at.ts";
 import { keywordOf, viewsOf } from "./schema-view.ts";
 
-export function judgeLeaf(
+export function judgeLeaf(walk: Walk, schemas: readonly Schema[], expected: Expected): Problem[] {
+  const violations = schemas.flatMap((schema) => violationsOf(walk, schema, expected.value));
+  const found = rulesOf(walk, expected.path);
+  if (found === undefined || isLiteral(found))
+    return judgeLiteral(walk, schemas, expected, violations);
+  const problems = judgeRules(walk, schemas, found, { expected, violations });
+  if (problems.some(({ kind }) => kind === "invalid")) return problems;
+  return [...problems, ...judgeExclusion(walk, schemas, found, expected)];
+}
+
+function isLiteral({ list }: FoundRules): boolean {
+  return list.matchers.every((matcher) => ruleName(matcher) === "equality");
+}
+
+function judgeLiteral(
+  walk: Walk,
+  schemas: readonly Schema[],
+  expected: Expected,
+  violations: readonly Violation[],
+): Problem[] {
+  if (violations.length > 0) return violations.map((violation) => broken(violation, expected));
+  if (haveOneValue(walk, schemas)) return [];
+  return [{ kind: "literal", path: expected.path, message: "", rule: undefined }];
+}
+
+// The example shows that the rules can be met, unless it is wrong itself.
+function judgeRules(
+  walk: Walk,
+  schemas: readonly Schema[],
+  found: FoundRules,
+  { expected, violations }: { expected: Expected; violations: readonly Violation[] },
+): Problem[] {
+  const { value, path } = expected;
+  const { list, isCascaded } = found;
+  const fitsRules = judgeExample(list, isCascaded, value, value).length === 0;
+  if (violations.length === 0 && fitsRules) return [];
+  const isPossible = maySatisfy(walk, schemas, found, expected);
+  const rule = placeOf(schemas[0]!);
+  if (isPossible === false && violations.length === 0) {
+    const message = `can never satisfy its rule ${nameOfRules(list)}: the contract allows nothing that does`;
+    return [{ kind: "invalid", path, message, rule, witness: value }];
+  }
+  const told = violations.map((violation): Problem => {
+    const problem = broken(violation, expected);
+    return problem.kind === "invalid" && isPossible === true
+      ? { ...problem, kind: "example" }
+      : problem;
+  });
+  if (typeof isPossible === "boolean") return told;
+  const reason = `was not compared with the rule ${nameOfRules(list)}: it ${isPossible.reason}`;
+  const examples = told.map(
+    (problem): Problem => (problem.kind === "invalid" ? { ...problem, kind: "example" } : problem),
+  );
+  return [...examples, { kind: "undecided", path, message: reason, rule }];
+}
+
+/** What is wrong with an object, or a list, standing where the pact has one. */
+export function judgeType(
+  walk: Walk,
+  schemas: readonly Schema[],
+  expected: Expected,
+): Problem | undefined {
+  const { value } = expected;
+  const type = Array.isArray(value) ? "array" : "object";
+  const refusing = schemas.find((schema) => !walk.sets.typesOf(schema).has(type));
+  if (refusing === undefined) return undefined;
+  const [violation] = violationsOf(walk, refusing, value);
+  return violation && { ...broken(violation, expected), kind: "invalid" };
+}
+
+/** What the provider may send where the pact has an object or a list. */
+export function judgeOtherTypes(
   walk: Walk,
   schemas: readonly Schema[],
   { value, path }: Expected,
 ): Problem[] {
-  const violations = schemas.flatMap((schema) =>
-    validate(schema, value, { direction: "response" }),
-  );
-  const matchers = rulesAt(walk.rules, "body", path).filter(({ match }) => match !== "equality");
-  if (violations.length === 0) {
-    const isSure = matchers.length > 0 || haveOneValue(schemas);
-    return isSure ? [] : [{ kind: "literal", path, message: "", rule: undefined }];
-  }
-  const isPossible = matchers.length > 0 && maySend(schemas, wantedTypes(matchers, value));
-  return violations.map((violation) => ({
-    kind: violation.kind === "unresolved" ? "unresolved" : isPossible ? "example" : "invalid",
-    ...told(violation, { value, path }),
-  }));
-}
-
-/** That no object, or no list, may stand where the pact has one. */
-export function judgeType(
-  schemas: readonly Schema[],
-  { value, path }: Expected,
-): Problem | undefined {
   const type = Array.isArray(value) ? "array" : "object";
-  const refusing = schemas.find((schema) => !instanceTypes(schema).has(type));
-  if (refusing === undefined) return undefined;
-  const [violation] = validate(refusing, value, { direction: "response" });
-  if (violation === undefined) return undefined;
-  return { kind: "invalid", ...told(violation, { value, path }) };
+  const others = walk.sets.typesOf(walk.sets.whole(schemas));
+  if (others.size === ALL_TYPES) {
+    // Contracts say `properties` and mean an object: a type that is not stated is none.
+    const isMeant = viewsOf(schemas)?.some((view) => view.some(hasMembers)) ?? true;
+    return isMeant ? [] : [{ kind: "literal", path, message: "", rule: undefined }];
+  }
+  if (![...others].some((each) => each !== type && each !== "null")) return [];
+  const verdict = walk.sets.compare(
+    walk.direction,
+    walk.sets.withoutNull(schemas),
+    walk.sets.schemaOf({ type }),
+  );
+  if (verdict.kind !== "incompatible") return [];
+  const { witness } = verdict;
+  const found = rulesOf(walk, path);
+  const isTyped = found?.list.matchers.some((rule) => /^(type|min|max)$/.test(ruleName(rule)));
+  if (isTyped !== true) return [{ kind: "literal", path, message: "", rule: undefined, witness }];
+  const message = `may be ${JSON.stringify(witness)}; the rule ${nameOfRules(found!.list)} refuses that`;
+  return [{ kind: "excluded", path, message, rule: placeOf(schemas[0]!), witness }];
 }
 
-function told({ message, schema }: Violation, { value, path }: Expected): Omit<Problem, "kind"> {
-  return { path, message, rule: schema, witness: value };
+const ALL_TYPES = 7;
+
+function hasMembers(schema: Schema): boolean {
+  return MEMBERS.some((keyword) => keywordOf(schema, keyword) !== undefined);
 }
 
-function maySend(schemas: readonly Schema[], wanted: readonly InstanceType[]): boolean {
-  return wanted.some((type) => schemas.every((schema) => instanceTypes(schema).has(type)));
+const MEMBERS = [
+  "properties",
+  "patternProperties",
+  "additionalProperties",
+  "unevaluatedProperties",
+  "required",
+  "items",
+  "prefixItems",
+];
+
+function broken({ message, schema, kind }: Violation, { value, path }: Expected): Problem {
+  return {
+    kind: kind === "unresolved" ? "unresolved" : "invalid",
+    path,
+    message,
+    rule: schema,
+    witness: value,
+  };
 }
 
-// A rule about text, such as `regex`, applies to numbers as well: to how they are written.
-function wantedTypes(matchers: readonly Matcher[], example: unknown): InstanceType[] {
-  const match = matchers[0]!.match;
-  if (match === "integer") return ["integer"];
-  if (match === "number" || match === "decimal") return ["integer", "number"];
-  if (match === "boolean") return ["boolean"];
-  if (match === "null" || example === null) return ["null"];
-  if (typeof example === "number") return ["integer", "number"];
-  return [typeof example as InstanceType];
-}
-
-function haveOneValue(schemas: readonly Schema[]): boolean {
-  return viewsOf(schemas)?.every((view) => view.some(isFixed)) ?? false;
+function haveOneValue({ sets }: Walk, schemas: readonly Schema[]): boolean {
+  return sets.once(
+    schemas,
+    "is one value",
+    () => viewsOf(schemas)?.every((view) => view.some(isFixed)) ?? false,
+  );
 }
 
 function isFixed(schema: Schema): boolean {

@@ -2,7 +2,10 @@
  * What is found at one field of a body that a pact expects.
  */
 import type { Schema } from "../schema/schema.ts";
-import type { MatchingRules } from "./pact.ts";
+import { type Violation, validate } from "../schema/validate.ts";
+import type { BodyRules } from "./matcher-set/body-set.ts";
+import type { Direction, SetComparison } from "./matcher-set/set-comparison.ts";
+import { type FoundRules, type PlacePath, rulesFor } from "./rule-at.ts";
 
 export type Path = readonly (string | number)[];
 
@@ -10,13 +13,17 @@ export interface Problem {
   kind: /** No value that the provider may send satisfies the pact. */
     | "undeclared"
     | "invalid"
+    /** The rule refuses a value that the provider may send. */
+    | "excluded"
     /** The rule lets values of the provider through; the example is none of them. */
     | "example"
     /** It holds for some of the provider's values. */
     | "optional"
     | "literal"
-    /** It was not decided. */
-    | "unresolved";
+    /** A schema was not understood. */
+    | "unresolved"
+    /** The schemas and the rules were understood, and whether they agree was not decided. */
+    | "undecided";
   path: Path;
   /** To be read after the name of the place; of a literal, before it. */
   message: string;
@@ -36,24 +43,45 @@ export interface Expected {
   path: Path;
 }
 
+/** What a body is judged by. */
+export interface Judging extends BodyRules {
+  sets: SetComparison;
+  direction: Direction;
+}
+
 /** What one walk over a body carries along. */
-export interface Walk {
-  rules: MatchingRules;
+export interface Walk extends Judging {
+  /** Where the paths of the rules begin: inside a variant of `arrayContains` at its item. */
+  base: number;
   /** Work left; at 0 what remains is unresolved. */
-  steps: number;
+  budget: { left: number };
+}
+
+/** The rules that hold at a place; undefined where the value is meant literally. */
+export function rulesOf(walk: Walk, path: Path): FoundRules | undefined {
+  return rulesFor(walk.rules, walk.category, rulePath(walk, path));
+}
+
+/** The place as the rules see it. */
+export function rulePath({ base }: Walk, path: Path): PlacePath {
+  return base === 0 ? path : path.slice(base);
+}
+
+export function violationsOf({ direction }: Walk, schema: Schema, value: unknown): Violation[] {
+  return validate(schema, value, direction === "event" ? {} : { direction });
 }
 
 export function isError({ kind }: Problem): boolean {
+  return kind === "undeclared" || kind === "invalid" || kind === "excluded";
+}
+
+/** Whether no value that the provider sends satisfies the pact there. */
+export function isImpossible({ kind }: Problem): boolean {
   return kind === "undeclared" || kind === "invalid";
 }
 
-export function unresolved(
-  path: Path,
-  schema: Schema | undefined,
-  message: string,
-  keyword?: string,
-): Problem {
-  return { kind: "unresolved", path, message, rule: schema && placeOf(schema, keyword) };
+export function unresolved(path: Path, schema: Schema | undefined, message: string): Problem {
+  return { kind: "unresolved", path, message, rule: schema && placeOf(schema) };
 }
 
 export function placeOf(schema: Schema, keyword?: string): SchemaPlace {

@@ -2,42 +2,20 @@
  * Which matching rule holds at a place of a body.
  *
  * Pact V2 #matching-rule-selection, V3 and V4 #matching-rules: rules cascade to what lies inside,
- * and the most specific path wins. Numbers of items do not cascade: the official tools count the
- * items of the list that the rule names, and of no list inside it.
+ * and the most specific path wins.
  */
 import { ANY_INDEX, type PathToken, parseJsonPath, WILDCARD } from "./json-path.ts";
 import type { Matcher, MatchingRules, RuleList } from "./pact.ts";
 
 export type PlacePath = readonly (string | number)[];
 
-/** A list of rules, and whether its path is the place's own or that of a place around it. */
+/**
+ * A list of rules, and whether its path is the place's own or that of a place around it. Numbers of
+ * items do not cascade: the official tools count the items of the list that the rule names.
+ */
 export interface FoundRules {
   list: RuleList;
   isCascaded: boolean;
-}
-
-/**
- * The matchers at `path`, without those that say nothing of what lies inside; empty where none
- * holds, and the value is meant literally.
- */
-export function rulesAt(
-  rules: MatchingRules,
-  category: string,
-  path: PlacePath,
-): readonly Matcher[] {
-  let matchers: readonly Matcher[] = [];
-  const best = newBest();
-  for (const { tokens, list } of parsedRules(rules, category)) {
-    if (!isBetter(best, tokens, path)) continue;
-    const held =
-      tokens.length === path.length
-        ? list.matchers
-        : list.matchers.filter((rule) => cascades(rule)).map((rule) => withoutCounts(rule));
-    if (held.length === 0) continue;
-    matchers = held;
-    take(best, tokens, path);
-  }
-  return matchers;
 }
 
 /** The list of rules whose path fits best, whatever its rules are. */
@@ -59,6 +37,20 @@ export function rulesFor(
 /** Whether the names of properties at a place are free: `values`, `eachKey`, `eachValue`. */
 export function freesNames(matchers: readonly Matcher[]): boolean {
   return matchers.some(({ match }) => match === "values" || /^each-?(key|value)$/i.test(match));
+}
+
+/** The names and indexes that rules state at a depth of their paths. */
+export function statedAt(
+  rules: MatchingRules,
+  category: string,
+  depth: number,
+): ReadonlySet<string | number> {
+  const stated = new Set<string | number>();
+  for (const { tokens } of parsedRules(rules, category)) {
+    const token = tokens[depth];
+    if (typeof token === "string" || typeof token === "number") stated.add(token);
+  }
+  return stated;
 }
 
 interface ParsedRules {
@@ -114,15 +106,4 @@ function weightOf(tokens: readonly PathToken[], path: PlacePath): number {
     weight *= 2;
   }
   return weight;
-}
-
-// Keys and values that are matched each for itself are matched by the rules below them.
-function cascades({ match }: Matcher): boolean {
-  return !freesNames([{ match }]) && !/^array-?contains$/i.test(match);
-}
-
-function withoutCounts(matcher: Matcher): Matcher {
-  if (matcher.min === undefined && matcher.max === undefined) return matcher;
-  const { min: _, max: __, ...rest } = matcher;
-  return rest as Matcher;
 }

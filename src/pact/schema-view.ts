@@ -59,7 +59,33 @@ function expand(
     const together = keyword === "anyOf" ? [own.flatMap((each) => each![0]!)] : [];
     views = productOf(views, [...alternatives, ...together]);
   }
+  views = productOf(views, conditions(schema, inside, work));
+  for (const name of namesOf(schema, "dependentSchemas")) {
+    const own = expand(subschema(schema, "dependentSchemas", name), inside, work);
+    views = productOf(views, own && [[], ...own]);
+  }
   return views;
+}
+
+// Which of the two holds is asked of the whole value; here is what either would declare.
+function conditions(
+  schema: Schema,
+  inside: ReadonlySet<Schema>,
+  work: { left: number },
+): SchemaView[] | undefined {
+  const expanded = (keyword: string): SchemaView[] | undefined =>
+    keywordOf(schema, keyword) === undefined
+      ? [[]]
+      : expand(subschema(schema, keyword), inside, work);
+  if (keywordOf(schema, "if") === undefined) return [[]];
+  const holding = productOf(expanded("if"), expanded("then"));
+  const failing = expanded("else");
+  return holding && failing && [...holding, ...failing];
+}
+
+function namesOf(schema: Schema, keyword: string): string[] {
+  const map = keywordOf(schema, keyword);
+  return isRecord(map) ? Object.keys(map) : [];
 }
 
 function branches(schema: Schema, keyword: string): Schema[] {
@@ -88,7 +114,12 @@ export type PropertyReading =
 
 /** What a view says of the property `name` in an answer. */
 export function readProperty(view: SchemaView, name: string): PropertyReading {
-  const readings = view.map((schema) => ({ schema, found: propertyIn(schema, name) }));
+  const stated = view.map((schema) => ({ schema, found: propertyIn(schema, name) }));
+  // 2020-12 core #unevaluatedProperties: it speaks of what nothing beside it speaks of.
+  const isEvaluated = stated.some(({ found }) => found !== "silent" && found !== "refused");
+  const readings = isEvaluated
+    ? stated
+    : view.map((schema, index) => ({ schema, found: unevaluatedIn(schema, stated[index]!.found) }));
   const refusing = readings.find(({ found }) => found === "refused");
   if (refusing !== undefined) return { state: "undeclared", by: refusing.schema };
   const schemas = readings.flatMap(({ found }) => (typeof found === "string" ? [] : found));
@@ -129,7 +160,9 @@ export function keywordOf(schema: Schema, keyword: string): unknown {
 }
 
 // "allowed": stated to be open, without saying for what.
-function propertyIn(schema: Schema, name: string): Schema[] | "refused" | "allowed" | "silent" {
+type Reading = Schema[] | "refused" | "allowed" | "silent";
+
+function propertyIn(schema: Schema, name: string): Reading {
   const found: Schema[] = [];
   const properties = keywordOf(schema, "properties");
   if (isRecord(properties) && Object.hasOwn(properties, name)) {
@@ -142,13 +175,17 @@ function propertyIn(schema: Schema, name: string): Schema[] | "refused" | "allow
     }
   }
   if (found.length > 0) return found;
-  for (const keyword of ["additionalProperties", "unevaluatedProperties"]) {
-    const rest = keywordOf(schema, keyword);
-    if (rest === true) return "allowed";
-    if (isRecord(rest)) return [subschema(schema, keyword)];
-    if (rest === false && keyword === "additionalProperties") return "refused";
-  }
-  return "silent";
+  const rest = keywordOf(schema, "additionalProperties");
+  if (rest === true) return "allowed";
+  if (isRecord(rest)) return [subschema(schema, "additionalProperties")];
+  return rest === false ? "refused" : "silent";
+}
+
+function unevaluatedIn(schema: Schema, stated: Reading): Reading {
+  const rest = keywordOf(schema, "unevaluatedProperties");
+  if (stated !== "silent" || rest === undefined) return stated;
+  if (rest === true) return "allowed";
+  return isRecord(rest) ? [subschema(schema, "unevaluatedProperties")] : stated;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

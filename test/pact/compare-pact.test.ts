@@ -8,13 +8,14 @@ import type { Finding, Location } from "../../src/findings/finding.ts";
 import { comparePactReading } from "../../src/pact/compare.ts";
 import { readPact } from "../../src/pact/read.ts";
 import { readSource } from "../../src/source/source.ts";
+import { contractIn } from "../contract-in.ts";
 import { readContractText } from "../contract-text.ts";
 
 const folder = join(import.meta.dirname, "../cases/compare-pact");
 
 test.each(readdirSync(folder))("%s", async (name) => {
   const read = (file: string) => readFileSync(join(folder, name, file), "utf8");
-  const contract = readContractText(read("openapi.yaml"));
+  const contract = readContractText(read(contractIn(join(folder, name))));
   const pact = readSource(read("pact.json"), { uri: "file:///pact.json", file: "pact.json" });
   const comparison = comparePactReading(readPact(pact), contract);
   const shown = {

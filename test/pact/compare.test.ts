@@ -33,6 +33,13 @@ test("strict leaves other warnings", () => {
   expect(warnings.map(({ code }) => code)).toEqual(["response.body.invalid"]);
 });
 
+test("version 1 has no rules", () => {
+  const name = "example-is-never-sent-but-its-rule-fits";
+  const { contract, reading } = readCase(name);
+  const pact = { ...reading.pact!, specification: "1" } as const;
+  expect(comparePact(pact, contract).verdict).toBe("incompatible");
+});
+
 test("a fingerprint does not depend on where in the file an interaction stands", () => {
   const name = "response-field-was-renamed";
   const { contract, reading } = readCase(name);

@@ -7,7 +7,7 @@ import {
   WILDCARD,
 } from "../../src/pact/json-path.ts";
 import type { Matcher, MatchingRules } from "../../src/pact/pact.ts";
-import { rulesAt, rulesFor } from "../../src/pact/rule-at.ts";
+import { rulesFor, statedAt } from "../../src/pact/rule-at.ts";
 
 describe("JSONPath", () => {
   test.each([
@@ -43,7 +43,7 @@ describe("the rule at a place", () => {
         ),
       ],
     ]);
-    return rulesAt(rules, "body", path).map(({ match }) => match);
+    return rulesFor(rules, "body", path)?.list.matchers.map(({ match }) => match) ?? [];
   };
 
   test.each([
@@ -82,7 +82,7 @@ describe("the rule at a place", () => {
       ],
       ["regex"],
     ],
-    [["a", "b"], [["$.a", "values"]], []],
+    [["a", "b"], [["$.a", "values"]], ["values"]],
     [["a"], [["$.a", "eachKey"]], ["eachKey"]],
     [["a"], [["column:1", "type"]], []],
   ] as [(string | number)[], [string, string][], string[]][])("%j %j", (path, written, found) => {
@@ -92,23 +92,6 @@ describe("the rule at a place", () => {
   const rulesOf = (path: string, ...matchers: Matcher[]): MatchingRules =>
     new Map([["body", new Map([[path, { combine: "AND", matchers }]])]]);
 
-  test.each([
-    // rule                                      at the place itself                  inside it
-    [{ match: "type", min: 1 }, [{ match: "type", min: 1 }], [{ match: "type" }]],
-    [{ match: "type", max: 2 }, [{ match: "type", max: 2 }], [{ match: "type" }]],
-    [{ match: "type", min: 1, max: 2 }, [{ match: "type", min: 1, max: 2 }], [{ match: "type" }]],
-    [
-      { match: "regex", regex: "a" },
-      [{ match: "regex", regex: "a" }],
-      [{ match: "regex", regex: "a" }],
-    ],
-    [{ match: "eachValue", rules: [] }, [{ match: "eachValue", rules: [] }], []],
-  ] as [Matcher, Matcher[], Matcher[]][])("%j inside its list", (rule, own, inner) => {
-    const rules = rulesOf("$.a", rule);
-    expect(rulesAt(rules, "body", ["a"])).toEqual(own);
-    expect(rulesAt(rules, "body", ["a", 0])).toEqual(inner);
-  });
-
   test("the list of rules, and whether it cascades", () => {
     const rules = rulesOf("$.a", { match: "eachValue", rules: [] });
     const list = rules.get("body")?.get("$.a");
@@ -116,5 +99,15 @@ describe("the rule at a place", () => {
     expect(rulesFor(rules, "body", ["a", 0])).toEqual({ list, isCascaded: true });
     expect(rulesFor(rules, "body", ["b"])).toBeUndefined();
     expect(rulesFor(rules, "header", ["a"])).toBeUndefined();
+  });
+
+  test("names and indexes that rules state at a depth", () => {
+    const rules = rulesOf("$.a[3].b", { match: "type" });
+    expect([0, 1, 2, 3].map((depth) => [...statedAt(rules, "body", depth)])).toEqual([
+      ["a"],
+      [3],
+      ["b"],
+      [],
+    ]);
   });
 });

@@ -29,6 +29,27 @@ export function hasDateFormat(text: string, format: string): boolean | undefined
   return at === text.length && isDay(date);
 }
 
+/**
+ * A pattern that the texts of the format match, and few others: days that no month has, and texts
+ * whose parts can be told apart in another way only.
+ *
+ * @returns undefined where a letter of the format is not understood here
+ */
+export function patternOfDateFormat(format: string): string | undefined {
+  const parts = compile(format);
+  if (parts === "unknown") return undefined;
+  const sources = parts.map(({ source, ignoreCase }) => {
+    // Under the `u` flag a hyphen is not escaped, and none of these stands in a class.
+    const anonymous = source.replace(/\(\?<\w+>/g, "(?:").replaceAll("\\-", "-");
+    return ignoreCase ? anonymous.replace(/\\.|[A-Za-z]/g, inAnyCase) : anonymous;
+  });
+  return `^${sources.join("")}$`;
+}
+
+function inAnyCase(letter: string): string {
+  return letter.length > 1 ? letter : `[${letter.toLowerCase()}${letter.toUpperCase()}]`;
+}
+
 interface DateParts {
   year?: string;
   month?: string;

@@ -7,8 +7,9 @@
  */
 import { formatPointer } from "../../source/pointer.ts";
 import { formatJsonPath, WILDCARD } from "../json-path.ts";
-import type { Matcher, MatchingRules, RuleList } from "../pact.ts";
+import type { Matcher, MatchingRules } from "../pact.ts";
 import { type FoundRules, freesNames, type PlacePath, rulesFor } from "../rule-at.ts";
+import { innerRules } from "./inner-rules.ts";
 import { equalJson, jsonKind, shownJson } from "./json-value.ts";
 import { ruleName } from "./match-text.ts";
 import { matchCollection, matchType, matchValue } from "./match-value.ts";
@@ -231,14 +232,6 @@ function findVariant(walk: Walk, expected: unknown, items: unknown): Outcome {
 function withItemRules(walk: Walk, path: PlacePath, rule: Matcher): Walk {
   const items = new Map([[formatJsonPath([...path, WILDCARD]), innerRules(rule)]]);
   return { ...walk, rules: new Map([[walk.category, items]]) };
-}
-
-function innerRules({ rules }: Matcher): RuleList {
-  const matchers = (Array.isArray(rules) ? (rules as unknown[]) : []).map((rule): Matcher => {
-    const { match = "reference" } = (rule ?? {}) as { match?: string };
-    return { ...(rule as object), match };
-  });
-  return { combine: "AND", matchers };
 }
 
 // A list may have more mismatches than a call may have arguments.

@@ -14,8 +14,17 @@ import { matchStatusCode } from "./status-code.ts";
 
 /** The name of a rule without the hyphens that version 4 writes and others do not. */
 export function ruleName({ match }: Matcher): string {
-  return match.replaceAll("-", "").toLowerCase();
+  let name = names.get(match);
+  if (name === undefined) {
+    name = match.replaceAll("-", "").toLowerCase();
+    if (names.size < MAX_NAMES) names.set(match, name);
+  }
+  return name;
 }
+
+// Asked at every place of a body.
+const MAX_NAMES = 100;
+const names = new Map<string, string>();
 
 /**
  * @param isCascaded the rule stands at a place around this one; rules about keys, values and items
@@ -77,12 +86,10 @@ export function matchAspect(matcher: Matcher, actual: string): Outcome | "other"
       return differs(`${seen} does not include ${shown(wanted)}`);
     }
     case "date":
-      return matchDate(matcher, actual, "yyyy-MM-dd");
     case "time":
-      return matchDate(matcher, actual, "HH:mm:ss");
     case "timestamp":
     case "datetime":
-      return matchDate(matcher, actual, "yyyy-MM-dd'T'HH:mm:ssXXX");
+      return matchDate(matcher, actual);
     case "semver":
       return SEMVER.test(actual) ? undefined : differs(`${seen} is no semantic version`);
     case "contenttype":
@@ -100,18 +107,31 @@ function matchPattern({ regex }: Matcher, actual: string): Outcome {
   return undecided(verdict.reason);
 }
 
-// Version 3 writes the format under the rule's name, later versions under `format`.
-function matchDate(matcher: Matcher, actual: string, usual: string): Outcome {
-  const written = matcher.format ?? matcher[matcher.match];
-  const format = typeof written === "string" && written !== "" ? written : usual;
+function matchDate(matcher: Matcher, actual: string): Outcome {
+  const format = dateFormatOf(matcher);
   const verdict = hasDateFormat(actual, format);
   if (verdict === true) return undefined;
   if (verdict === undefined) return undecided(`the format ${format} is not understood`);
   return differs(`${shown(actual)} does not have the format ${format}`);
 }
 
-// https://semver.org #is-there-a-suggested-regular-expression, without its groups.
-const SEMVER =
+/** The format of a `date`, `time`, `timestamp` or `datetime`; without one, that of ISO 8601. */
+export function dateFormatOf(matcher: Matcher): string {
+  // Version 3 writes the format under the rule's name, later versions under `format`.
+  const written = matcher.format ?? matcher[matcher.match];
+  if (typeof written === "string" && written !== "") return written;
+  switch (ruleName(matcher)) {
+    case "date":
+      return "yyyy-MM-dd";
+    case "time":
+      return "HH:mm:ss";
+    default:
+      return "yyyy-MM-dd'T'HH:mm:ssXXX";
+  }
+}
+
+/** https://semver.org #is-there-a-suggested-regular-expression, without its groups. */
+export const SEMVER: RegExp =
   /^(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)\.(?:0|[1-9]\d*)(?:-(?:0|[1-9]\d*|\d*[A-Za-z-][\dA-Za-z-]*)(?:\.(?:0|[1-9]\d*|\d*[A-Za-z-][\dA-Za-z-]*))*)?(?:\+[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*)?$/;
 
 function matchContentType({ value }: Matcher, actual: string): Outcome {

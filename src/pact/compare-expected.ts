@@ -1,0 +1,178 @@
+/**
+ * The findings of a body, or of contents, that a pact expects to be sent.
+ *
+ * DESIGN, decision 3: a pact is an expectation in a provider state.
+ */
+import { essence, isJson } from "../contract/media-type.ts";
+import type { FindingCode } from "../findings/code.ts";
+import type { Finding } from "../findings/finding.ts";
+import { sample } from "../schema/sample.ts";
+import type { Schema } from "../schema/schema.ts";
+import { formatPointer, valueAt } from "../source/pointer.ts";
+import { becauseOf, locationInside, type PairContext, pactFinding } from "./comparison.ts";
+import { judgeBody } from "./expected-body.ts";
+import { kindOfType } from "./match/body-content.ts";
+import { ruleName } from "./match/match-text.ts";
+import type { Direction } from "./matcher-set/set-comparison.ts";
+import { nameOfPlace } from "./name-of-place.ts";
+import type { Body, MatchingRules } from "./pact.ts";
+import type { Problem } from "./problem.ts";
+import { readMatchingRules } from "./read-rules.ts";
+
+export interface ExpectedPart {
+  body: Body;
+  /** As its media type reads it. */
+  value: unknown;
+  contentType: string;
+  schema: Schema;
+  rules: MatchingRules;
+  /** Of the rules. */
+  category: string;
+  direction: Direction;
+  /** What it is called as a whole. */
+  whole: string;
+  codes: { undeclared: FindingCode; invalid: FindingCode; excluded: FindingCode };
+}
+
+export function compareExpected(context: PairContext, part: ExpectedPart): Finding[] {
+  const { schema, value, direction, category, body } = part;
+  const rules = rulesToJudgeBy(part);
+  const judging = {
+    rules: rules ?? OF_TYPE,
+    category: rules === undefined ? "body" : category,
+    allowsMore: true,
+    readRules: (written: unknown) => readVariantRules(body, category, written),
+    sets: context.sets,
+    direction,
+  };
+  const problems = judgeBody(judging, schema, value);
+  const literals = problems.filter(({ kind }) => kind === "literal");
+  return [
+    ...(rules === undefined ? unreadRules(context, part) : []),
+    ...problems.flatMap((problem) => problemFinding(context, part, problem)),
+    ...literalFinding(context, part, literals),
+  ];
+}
+
+/** The rules of a variant of `arrayContains`, as the pact writes them. */
+export function readVariantRules(body: Body, category: string, written: unknown): MatchingRules {
+  return readMatchingRules([], { ...body.place, value: { [category]: written } });
+}
+
+// Paths of rules lead through JSON, and name the whole of a text. An XML document and its value by
+// the schema are two things: there the example alone counts, and each of its values by its type.
+function rulesToJudgeBy({ contentType, rules, value }: ExpectedPart): MatchingRules | undefined {
+  if (isJson(contentType)) return rules;
+  const kind = kindOfType(essence(contentType));
+  return kind === "text" && typeof value === "string" ? rules : undefined;
+}
+
+const OF_TYPE: MatchingRules = new Map([
+  ["body", new Map([["$", { combine: "AND", matchers: [{ match: "type" }] } as const]])],
+]);
+
+function unreadRules(context: PairContext, part: ExpectedPart): Finding[] {
+  const { rules, category, body, contentType, whole } = part;
+  const lists = [...(rules.get(category)?.values() ?? [])];
+  const matchers = lists.flatMap((list) => list.matchers);
+  if (matchers.every((rule) => /^(type|min|max)$/.test(ruleName(rule)))) return [];
+  return [
+    pactFinding(context, {
+      code: "pact.unvalidatable",
+      message: `the rules of ${whole} were not compared: they lead through ${contentType}, and its schema does not`,
+      at: locationInside(body.place),
+      ...becauseOf(context.contract, part.schema),
+      identity: [whole, "rules"],
+    }),
+  ];
+}
+
+function problemFinding(context: PairContext, part: ExpectedPart, problem: Problem): Finding[] {
+  const { kind, path, message, rule } = problem;
+  if (kind === "literal") return [];
+  const name = nameOfPlace(path, part.whole);
+  const isExample = kind === "example";
+  return [
+    pactFinding(context, {
+      code: codeOf(kind, part),
+      message: isExample
+        ? `the example of ${name} ${message}; its rule accepts other values`
+        : `${name} ${message}`,
+      ...(isExample && {
+        severity: "warning",
+        mend: "Give the consumer's test an example that the provider can send.",
+      }),
+      at: locationInside(part.body.place, ...path),
+      ...becauseOf(context.contract, rule),
+      ...("witness" in problem && { witness: problem.witness }),
+      identity: [...identityOf(part), formatPointer(path), kind, rule?.pointer ?? ""],
+    }),
+  ];
+}
+
+function codeOf(kind: Exclude<Problem["kind"], "literal">, { codes }: ExpectedPart): FindingCode {
+  switch (kind) {
+    case "undeclared":
+      return codes.undeclared;
+    case "invalid":
+    case "example":
+      return codes.invalid;
+    case "excluded":
+      return codes.excluded;
+    case "optional":
+      return "response.state-dependent";
+    case "unresolved":
+      return "schema.unresolved";
+    case "undecided":
+      return "pact.unvalidatable";
+  }
+}
+
+// The body of a response is what a finding is about unless it says otherwise.
+function identityOf({ whole }: ExpectedPart): string[] {
+  return whole === "the body" ? [] : [whole];
+}
+
+const MAX_NAMES = 8;
+
+// One for all of a body.
+function literalFinding(
+  context: PairContext,
+  part: ExpectedPart,
+  literals: readonly Problem[],
+): Finding[] {
+  const [first] = literals;
+  if (first === undefined) return [];
+  const { body, schema } = part;
+  const names = literals.map(({ path, message }) => `${message}${nameOfPlace(path, part.whole)}`);
+  const none = context.interaction.states.length === 0 ? ", and the interaction names none" : "";
+  const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : "";
+  return [
+    pactFinding(context, {
+      code: "response.state-dependent",
+      message: `what is expected holds in some provider states only${none}: ${names.slice(0, MAX_NAMES).join(", ")}${more}`,
+      at: locationInside(body.place, ...first.path),
+      ...becauseOf(context.contract, { uri: schema.uri, pointer: schema.pointer }),
+      ...otherBody(context, part, first),
+      identity: [...identityOf(part), "", "literal"],
+    }),
+  ];
+}
+
+/** A body that the contract allows and the literal at `path` refuses. */
+function otherBody(
+  { sets }: PairContext,
+  { schema, value, direction }: ExpectedPart,
+  literal: Problem,
+): object {
+  const pointer = formatPointer(literal.path);
+  for (const seed of [0, 1, 2]) {
+    const options = { seed, minimal: true, ...(direction !== "event" && { direction }) };
+    const made = sets.once([schema], `sample ${seed} ${direction}`, () => sample(schema, options));
+    if (!made.ok) break;
+    const differs =
+      JSON.stringify(valueAt(made.value, pointer)) !== JSON.stringify(valueAt(value, pointer));
+    if (differs) return { witness: made.value };
+  }
+  return "witness" in literal && literal.path.length === 0 ? { witness: literal.witness } : {};
+}
