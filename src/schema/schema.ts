@@ -5,6 +5,7 @@
  * 2020-12 core #identifiers, #references; RFC 3986 §5; RFC 6901.
  */
 import { formatPointer, parsePointer, pointerOfFragment, valueAt } from "../source/pointer.ts";
+import { isNaming } from "./naming-keywords.ts";
 import {
   isObject,
   type LoadedDocument,
@@ -269,6 +270,11 @@ function indexResource(store: SchemaStore, resource: Resource): void {
 /** Visits every schema inside `root`: a schema makes its `$id` and anchors known when it is placed. */
 function index(root: Schema): void {
   const { indexed } = root.links.document;
+  const { raw: whole } = root.links;
+  if (isObject(whole) && !indexed.has(whole) && !isNaming(whole)) {
+    indexed.add(whole);
+    return;
+  }
   const waiting = [root];
   for (let schema = waiting.pop(); schema !== undefined; schema = waiting.pop()) {
     const { raw } = schema.links;

@@ -20,8 +20,10 @@ function write(value: unknown, { room, depth }: { room: number; depth: number })
   const [open, close] = Array.isArray(value) ? ["[", "]"] : ["{", "}"];
   if (depth > 4) return `${open}…${close}`;
   let text = open;
-  for (const [name, entry] of Object.entries(value)) {
+  for (const name in value) {
     if (text.length > room) break;
+    if (!Object.hasOwn(value, name)) continue;
+    const entry = (value as Record<string, unknown>)[name];
     if (text.length > 1) text += ",";
     if (!Array.isArray(value)) text += `${JSON.stringify(name)}:`;
     text += write(entry, { room: room - text.length, depth: depth + 1 });

@@ -196,3 +196,19 @@ test("Ajv judges schemas inside each other in bounded time", () => {
   const seconds = cpuSecondsOf(() => expect(judge(schemaOf(nested))("a")).toBe(true));
   expect(seconds).toBeLessThan(3);
 });
+
+test("schemas that have no names are not gone through, however long the way to them is written", () => {
+  const many = { allOf: Array.from({ length: 100_000 }, () => ({})) };
+  const seconds = cpuSecondsOf(() => {
+    const schema = schemaOf({ $defs: { ["a".repeat(10_000)]: many }, type: "null" });
+    expect(isValid(schema, null)).toBe(true);
+  });
+  expect(seconds).toBeLessThan(2);
+});
+
+test("a keyword that is malformed a thousand times over is told in the time of one", () => {
+  const names = Array.from({ length: 5000 }, (_, at) => [`k${at}`, {}]);
+  const schema = schemaOf({ dependentRequired: Object.fromEntries(names) });
+  expect(cpuSecondsOf(() => validate(schema, {}))).toBeLessThan(1);
+  expect(validate(schema, {})[0]).toMatchObject({ kind: "unresolved" });
+});

@@ -129,8 +129,9 @@ const required: Keyword = (value, node, keyword) => {
 
 const dependentRequired: Keyword = (value, node, keyword) => {
   if (!isObject(value)) return malformed(node, keyword, "an object of lists of names");
+  const fault = malformed(node, keyword, "an object of lists of names");
   const rules = Object.entries(value).map(([name, names]): Rule => {
-    if (!isNames(names)) return malformed(node, keyword, "an object of lists of names");
+    if (!isNames(names)) return fault;
     const rule = requirement(names, node, { keyword, because: `beside ${shown(name)}` });
     return (instance, run) => !hasMember(instance, name) || rule(instance, run);
   });
@@ -179,9 +180,10 @@ function dependentSchema(node: Node, keyword: string, name: string): Rule {
 // Of the drafts before 2019-09; 2020-12 keeps it for compatibility.
 const dependencies: Keyword = (value, node, keyword) => {
   if (!isObject(value)) return malformed(node, keyword, "an object");
+  const fault = malformed(node, keyword, "an object of lists of names");
   const rules = Object.entries(value).map(([name, dependency]): Rule => {
     if (!Array.isArray(dependency)) return dependentSchema(node, keyword, name);
-    if (!isNames(dependency)) return malformed(node, keyword, "an object of lists of names");
+    if (!isNames(dependency)) return fault;
     const rule = requirement(dependency, node, { keyword, because: `beside ${shown(name)}` });
     return (instance, run) => !hasMember(instance, name) || rule(instance, run);
   });
