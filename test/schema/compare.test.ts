@@ -203,6 +203,9 @@ const rows: Row[] = [
   [{ type: "number", multipleOf: 0.1, minimum: 0.05, maximum: 0.15 }, { const: 0.1 }, "compatible"],
   [{ type: "number", minimum: 1, exclusiveMaximum: 1 }, false, "compatible"],
   [{ type: "integer", exclusiveMinimum: 1, maximum: 2 }, { const: 2 }, "compatible"],
+  // Of a pattern with few texts each is counted.
+  [{ type: "string", pattern: "^(?:x|y)$" }, { enum: ["x", "y"] }, "compatible"],
+  [{ type: "string", pattern: "^(?:x|y|z)$" }, { enum: ["x", "y"] }, "incompatible"],
   // Lengths are in code points.
   [{ type: "string", maxLength: 2 }, { pattern: "^.{0,2}$" }, "incompatible"],
   [{ type: "string", maxLength: 2 }, { pattern: "^[^]{0,2}$" }, "compatible"],

@@ -57,6 +57,20 @@ function complementOf(source: string): NFA {
   return NFA.fromFA(language, new NFA.LimitedNodeFactory(MAX_NODES));
 }
 
+/** Texts of a finite language are looked at one by one up to this many. */
+const MAX_WORDS = 2000;
+
+/** All texts of a language, where they are finitely and not too many. */
+export function allTexts(language: DFA): string[] | undefined {
+  if (!language.isFinite) return undefined;
+  const texts: string[] = [];
+  for (const word of language.words()) {
+    if (texts.length === MAX_WORDS) return undefined;
+    texts.push(String.fromCodePoint(...word));
+  }
+  return texts;
+}
+
 /** How a state was reached: the state before it, a layer up, and the character between. */
 interface Step {
   from: DFA.ReadonlyNode;

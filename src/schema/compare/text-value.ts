@@ -12,7 +12,7 @@ import {
   patternOfFormat,
   usualPatternOfFormat,
 } from "./format-relation.ts";
-import { languageOf, searchTexts } from "./language.ts";
+import { allTexts, languageOf, searchTexts } from "./language.ts";
 
 /** The text, or that there is none; else why neither was found. */
 export type FoundText = { text: string } | "none" | { doubt: string };
@@ -60,6 +60,12 @@ export function findText(cell: TextCell, fits: (text: string) => boolean): Found
   const bound = [...patterns, ...patternsOf(formats, coverOfFormat)];
   const isNone = search(bound, left, cell, () => false).isEmpty;
   if (isNone === true) return "none";
+  const counted = isNone === false ? countedTexts(bound, left) : undefined;
+  if (counted !== undefined) {
+    const text = counted.find(isIn);
+    if (text !== undefined) return { text };
+    return isUndecided ? NO_IDEA : "none";
+  }
   const late = patterns.length === 0 ? undefined : plain();
   if (late !== undefined) return late;
   return isNone === false
@@ -72,6 +78,14 @@ function patternsOf(
   patternOf: (format: string) => string | undefined,
 ): string[] {
   return formats.flatMap((format) => patternOf(format) ?? []);
+}
+
+function countedTexts(
+  patterns: readonly string[],
+  notPatterns: readonly string[],
+): string[] | undefined {
+  const language = languageOf(patterns, notPatterns);
+  return language && allTexts(language);
 }
 
 /** A text of a language that is taken, and whether there is none at all, where that is known. */
