@@ -150,3 +150,8 @@ test.each<[string, unknown, unknown, boolean | undefined]>([
 ])("Ajv judges %s", (_, root, instance, verdict) => {
   expect(judge(schemaOf(root))(instance)).toBe(verdict);
 });
+
+test("of a text, int64 is asserted by one of us only", () => {
+  expect(judge(schemaOf({ format: "int64" }))("linen")).toBeUndefined();
+  expect(judge(schemaOf({ type: "integer", format: "int64" }))(1)).toBe(true);
+});

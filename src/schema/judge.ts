@@ -7,6 +7,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { findFormat } from "./format/format.ts";
+import { instanceTypes } from "./instance-types.ts";
 import { compilePattern } from "./pattern/pattern.ts";
 import { isObject, subschema } from "./place.ts";
 import { isResolved, reference, type Schema } from "./schema.ts";
@@ -144,7 +145,8 @@ function copy(schema: Schema, bundled: Bundle): unknown {
   bundled.count += 1;
   if (fault !== undefined || bundled.count > mostSchemas) throw new Error("Not to be bundled");
   if (!isObject(value)) return value;
-  if (!isFormatShared(value.format)) throw new Error("A format means something to one of us only");
+  if (!isFormatShared(schema, value.format))
+    throw new Error("A format means something to one of us only");
   if (Object.hasOwn(value, "$dynamicRef")) throw new Error("A dynamic reference has no one target");
   const copied: Record<string, unknown> = {};
   for (const keyword of Object.keys(value)) {
@@ -171,11 +173,15 @@ function copy(schema: Schema, bundled: Bundle): unknown {
 
 // ajv-formats has not all of 2020-12 and of the registry of OpenAPI, and has some, such as `url`,
 // that neither of these lists. Giving it ours would make it no other opinion.
-function isFormatShared(name: unknown): boolean {
+function isFormatShared(schema: Schema, name: unknown): boolean {
   if (typeof name !== "string") return true;
   const format = ajv().formats[name];
   const isAsserted = format !== undefined && format !== true;
-  return isAsserted === (findFormat(name) !== undefined);
+  const own = findFormat(name);
+  // Formats of numbers speak of texts, too, in the registry; Ajv asks numbers alone.
+  const isOfBoth = own?.number !== undefined && own.text !== undefined;
+  if (isOfBoth && instanceTypes(schema).has("string")) return false;
+  return isAsserted === (own !== undefined);
 }
 
 // What holds schemas is filled with their copies afterwards.
