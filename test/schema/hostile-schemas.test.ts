@@ -119,6 +119,10 @@ describe("a sample of thousands of parts", () => {
   test.each<[string, object]>([
     ["branches that all fit", { const: null, oneOf: Array(5001).fill({}) }],
     ["branches that none fits", { anyOf: Array(5001).fill({ minLength: 2, maxLength: 1 }) }],
+    [
+      "members that are all due and all large",
+      { patternProperties: { b: { const: Array(50_001).fill({}) } }, minProperties: 1e9 },
+    ],
     ["branches that are no schemas", { oneOf: Array(50_001).fill(0) }],
     [
       "dependent schemas",

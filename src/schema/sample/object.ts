@@ -132,6 +132,9 @@ function addDependents(
   return undefined;
 }
 
+/** Larger objects are not made. */
+const MOST_MEMBERS = 1000;
+
 function addExtras(
   run: Run,
   shape: Shape,
@@ -139,6 +142,12 @@ function addExtras(
   { at, schema }: Making,
 ): Failure | undefined {
   const { values } = members;
+  if (shape.minProperties > MOST_MEMBERS) {
+    return gaveUp(
+      schema,
+      `an object of ${shape.minProperties} properties is too large for a sample`,
+    );
+  }
   const isMap = shape.properties.size === 0 && shape.closers.length > 0 && values.size === 0;
   const usual = isMap && !run.minimal ? 1 : 0;
   const wanted = Math.max(shape.minProperties, usual, at.variant);
