@@ -3,9 +3,9 @@
  *
  * A header is written as a parameter in a header is: OpenAPI 3.1 #header-object.
  */
-import type { Header, Parameter } from "../contract/contract.ts";
+import type { Header } from "../contract/contract.ts";
 import { codec } from "../http/body/body.ts";
-import { judgeHeader } from "../http/parameter/header-value.ts";
+import { asParameter, judgeHeader } from "../http/parameter/header-value.ts";
 import { writeParameter } from "../http/parameter/write-parameter.ts";
 import { composeSchema } from "../schema/compose.ts";
 import { locationOf } from "../source/documents.ts";
@@ -106,19 +106,4 @@ function isTold(
     isText: true,
   });
   return true;
-}
-
-function asParameter({ name, explode, schema, content, place }: Header): Parameter {
-  return {
-    name,
-    in: "header",
-    required: false,
-    style: "simple",
-    explode,
-    allowReserved: false,
-    allowEmptyValue: false,
-    schema,
-    content,
-    place,
-  };
 }

@@ -15,7 +15,8 @@ export type InstanceType =
   | "array"
   | "object";
 
-const ALL: readonly InstanceType[] = [
+/** All that `type` may say: 2020-12 validation #type. */
+export const INSTANCE_TYPES: readonly InstanceType[] = [
   "null",
   "boolean",
   "integer",
@@ -32,7 +33,7 @@ export function instanceTypes(schema: Schema): Types {
   return typesOf(schema, new Map(), 0);
 }
 
-const ANY: Types = new Set(ALL);
+const ANY: Types = new Set(INSTANCE_TYPES);
 
 /** References and branches that are followed one after another; what stands behind may be anything. */
 const MAX_DEPTH = 500;
@@ -67,8 +68,10 @@ function branches(schema: Schema, keyword: string): Schema[] {
 }
 
 function statedTypes(value: Record<string, unknown>): Types {
-  const stated = [value.type].flat().filter((type) => ALL.includes(type as InstanceType));
-  const types = new Set(stated.length === 0 ? ALL : (stated as InstanceType[]));
+  const stated = [value.type]
+    .flat()
+    .filter((type) => INSTANCE_TYPES.includes(type as InstanceType));
+  const types = new Set(stated.length === 0 ? INSTANCE_TYPES : (stated as InstanceType[]));
   if (types.has("number")) types.add("integer");
   const values = Object.hasOwn(value, "const") ? [value.const] : value.enum;
   if (!Array.isArray(values)) return types;

@@ -9,6 +9,7 @@ import { instanceTypes } from "../../src/schema/instance-types.ts";
 import { judge } from "../../src/schema/judge.ts";
 import { sample } from "../../src/schema/sample.ts";
 import { sampleInvalid } from "../../src/schema/sample-invalid.ts";
+import { subschema } from "../../src/schema/schema.ts";
 import { isValid, validate } from "../../src/schema/validate.ts";
 import { cpuSecondsOf } from "../cpu-seconds.ts";
 import { schemaOf } from "./schema-of.ts";
@@ -215,4 +216,19 @@ test("a keyword that is malformed a thousand times over is told in the time of o
   const schema = schemaOf({ dependentRequired: Object.fromEntries(names) });
   expect(cpuSecondsOf(() => validate(schema, {}))).toBeLessThan(1);
   expect(validate(schema, {})[0]).toMatchObject({ kind: "unresolved" });
+});
+
+test("of schemas that lead into each other not each is compiled with all others", () => {
+  const names = Array.from({ length: 3000 }, (_, at) => `c${at}`);
+  const $defs = Object.fromEntries(
+    names.map((name, at) => [name, { propertyNames: { $ref: `#/$defs/c${at + 1}` } }]),
+  );
+  const schema = schemaOf({ $defs: { ...$defs, c3000: { type: "string" } } });
+  const seconds = cpuSecondsOf(() => {
+    for (const name of names.slice(0, 600)) {
+      const inner = subschema(schema, "$defs", name);
+      for (let time = 0; time < 64; time += 1) expect(isValid(inner, {})).toBe(true);
+    }
+  });
+  expect(seconds).toBeLessThan(4);
 });

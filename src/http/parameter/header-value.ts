@@ -4,7 +4,7 @@
  * OpenAPI 3.1 #header-object: style `simple`, or a document of the media type that `content`
  * names. RFC 9110 §5.3: a field that is sent in several lines is one list, except Set-Cookie.
  */
-import type { Header } from "../../contract/contract.ts";
+import type { Header, Parameter } from "../../contract/contract.ts";
 import { isJson } from "../../contract/media-type.ts";
 import { sample } from "../../schema/sample.ts";
 import type { Schema } from "../../schema/schema.ts";
@@ -114,24 +114,25 @@ function written(header: Header, value: unknown, { codec }: HeaderContext): stri
   return lines.every((line) => line !== undefined) ? lines : undefined;
 }
 
-// A header is written as a parameter in a header is.
-function styled({ name, explode, schema, place }: Header, value: unknown): string | undefined {
-  const written = writeParameter(
-    {
-      name,
-      in: "header",
-      required: false,
-      style: "simple",
-      explode,
-      allowReserved: false,
-      allowEmptyValue: false,
-      schema,
-      content: [],
-      place,
-    },
-    value,
-  );
+function styled(header: Header, value: unknown): string | undefined {
+  const written = writeParameter({ ...asParameter(header), content: [] }, value);
   return written !== undefined && "text" in written ? written.text : undefined;
+}
+
+/** A header is written as a parameter in a header is: OpenAPI 3.1 #header-object. */
+export function asParameter({ name, explode, schema, content, place }: Header): Parameter {
+  return {
+    name,
+    in: "header",
+    required: false,
+    style: "simple",
+    explode,
+    allowReserved: false,
+    allowEmptyValue: false,
+    schema,
+    content,
+    place,
+  };
 }
 
 // Any character of a JSON text may be an escape: RFC 8259 §7. RFC 9110 §5.5: fields are ASCII.

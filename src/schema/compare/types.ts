@@ -1,6 +1,7 @@
 /**
  * The types of JSON values: 2020-12 core #instance-data-model, validation #type.
  */
+import { INSTANCE_TYPES } from "../instance-types.ts";
 import type { Kind } from "./cells.ts";
 
 export function kindOf(value: unknown): Kind {
@@ -17,12 +18,4 @@ export function acceptsKind(type: unknown, kind: Kind): boolean | "integers" | u
   return kind === "number" && names.includes("integer") ? "integers" : false;
 }
 
-const NAMES: ReadonlySet<string> = new Set([
-  "null",
-  "boolean",
-  "integer",
-  "number",
-  "string",
-  "array",
-  "object",
-]);
+const NAMES: ReadonlySet<string> = new Set(INSTANCE_TYPES);

@@ -5,7 +5,7 @@
 import type { Node } from "../evaluate/evaluate.ts";
 import { nodeOf } from "../evaluate/evaluate.ts";
 import { usesValidation } from "../evaluate/vocabulary.ts";
-import { isResolved, reference } from "../schema.ts";
+import { isResolved, reference, type SchemaStore } from "../schema.ts";
 import { type Kind, type Piece, UNSURE, type Writing } from "./piece.ts";
 import { PIECES } from "./pieces.ts";
 
@@ -18,6 +18,30 @@ export class Unsure extends Error {}
 /** Larger programs are not written: they would cost more than they save. */
 const MAX_FUNCTIONS = 3000;
 
+/**
+ * For one document no more are written than these, and some for each of its schemas: where all lead
+ * into each other, each has a program that is nearly all of them.
+ */
+const MAX_WRITTEN = 50_000;
+const MAX_WRITTEN_EACH = 20;
+
+interface Written {
+  functions: number;
+  schemas: WeakSet<Node>;
+  count: number;
+}
+
+const writtenFor = new WeakMap<SchemaStore, Written>();
+
+function writtenIn(store: SchemaStore): Written {
+  let written = writtenFor.get(store);
+  if (written === undefined) {
+    written = { functions: 0, schemas: new WeakSet(), count: 0 };
+    writtenFor.set(store, written);
+  }
+  return written;
+}
+
 /** As deep as the rules go, and as long. */
 const MAX_DEPTH = 1000;
 const MAX_CALLS = 20_000_000;
@@ -27,12 +51,15 @@ export function writeCheck(
   start: Node,
   direction: "request" | "response" | undefined,
 ): Check | undefined {
-  const program = new Program(direction);
+  const written = writtenIn(start.schema.store);
+  if (written.functions > MAX_WRITTEN + MAX_WRITTEN_EACH * written.count) return undefined;
+  const program = new Program(direction, written);
   const entry = program.nameOf(start, start);
   const functions: string[] = [];
   for (let next = program.take(); next !== undefined; next = program.take()) {
-    if (functions.length >= MAX_FUNCTIONS) return undefined;
     functions.push(next);
+    written.functions += 1;
+    if (functions.length > MAX_FUNCTIONS) return undefined;
   }
   const code = `"use strict";let calls=0;
 const sure=(answer)=>answer===undefined?unsure():answer;
@@ -57,8 +84,11 @@ class Program {
   private readonly waiting: { name: string; node: Node; top: Node }[] = [];
   private count = 0;
 
-  constructor(direction: "request" | "response" | undefined) {
+  private readonly written: Written;
+
+  constructor(direction: "request" | "response" | undefined, written: Written) {
     this.direction = direction;
+    this.written = written;
   }
 
   /** The name of the function that checks `node` where `top` was the first schema applied. */
@@ -67,6 +97,10 @@ class Program {
     if (byTop === undefined) {
       byTop = new Map();
       this.functions.set(node, byTop);
+      if (!this.written.schemas.has(node)) {
+        this.written.schemas.add(node);
+        this.written.count += 1;
+      }
     }
     let name = byTop.get(top);
     if (name === undefined) {
