@@ -199,4 +199,41 @@ describe("what is compiled keeps the limits of the rules", () => {
     expect(answers("response")).toEqual([true, false, true]);
     expect(answers(undefined)).toEqual([false, false, true]);
   });
+
+  test.each([
+    ["itself", { properties: { a: { type: "string" } }, if: { $ref: "#" } }],
+    [
+      "itself by way of another",
+      {
+        allOf: [{ $ref: "#/$defs/next" }],
+        $defs: { next: { properties: { a: { type: "string" } }, not: { $ref: "#" } } },
+      },
+    ],
+    [
+      "what leads to itself",
+      {
+        $defs: { a: { properties: { a: { type: "string" } }, anyOf: [{ $ref: "#/$defs/a" }] } },
+        allOf: [{ $ref: "#/$defs/a" }],
+      },
+    ],
+  ])("a schema that leads back to %s is left to the rules at once", (_, root) => {
+    const check = compiled(nodeOf(schemaOf(root)), undefined);
+    let reads = 0;
+    const value = {
+      get a() {
+        reads += 1;
+        return "x";
+      },
+    };
+    expect(check(value)).toBe(undefined);
+    expect(reads).toBeLessThan(2);
+  });
+
+  test("a schema that leads back to itself for a part of the value is compiled", () => {
+    const check = compiled(
+      nodeOf(schemaOf({ type: "object", additionalProperties: { allOf: [{ $ref: "#" }] } })),
+      undefined,
+    );
+    expect([check({ a: { b: {} } }), check({ a: { b: 1 } })]).toEqual([true, false]);
+  });
 });

@@ -6,6 +6,7 @@ import type { Node } from "../evaluate/evaluate.ts";
 import { nodeOf } from "../evaluate/evaluate.ts";
 import { usesValidation } from "../evaluate/vocabulary.ts";
 import { isResolved, reference, type SchemaStore } from "../schema.ts";
+import { circlesIn } from "./circles.ts";
 import { type Kind, type Piece, UNSURE, type Writing } from "./piece.ts";
 import { PIECES } from "./pieces.ts";
 
@@ -55,15 +56,18 @@ export function writeCheck(
   if (written.functions > MAX_WRITTEN + MAX_WRITTEN_EACH * written.count) return undefined;
   const program = new Program(direction, written);
   const entry = program.nameOf(start, start);
-  const functions: string[] = [];
+  const functions = new Map<string, string>();
   for (let next = program.take(); next !== undefined; next = program.take()) {
-    functions.push(next);
+    functions.set(next.name, next.code);
     written.functions += 1;
-    if (functions.length > MAX_FUNCTIONS) return undefined;
+    if (functions.size > MAX_FUNCTIONS) return undefined;
   }
+  // The rules see at once that a schema leads back to itself; a program would go round until its
+  // stack ends, and test the value each time.
+  for (const name of program.circular()) functions.set(name, `function ${name}(){unsure();}`);
   const code = `"use strict";let calls=0;
 const sure=(answer)=>answer===undefined?unsure():answer;
-${functions.join("\n")}
+${[...functions.values()].join("\n")}
 return (v)=>{calls=0;return ${entry}(v,0);};`;
   const make = new Function("unsure", ...program.constants.keys(), code);
   return make(throwUnsure, ...program.constants.values()) as Check;
@@ -82,6 +86,9 @@ class Program {
   private readonly constantNames = new Map<unknown, string>();
   private readonly functions = new Map<Node, Map<Node, string>>();
   private readonly waiting: { name: string; node: Node; top: Node }[] = [];
+  /** By the name of a function: those that it calls for the same value. */
+  private readonly inPlace = new Map<string, Set<string>>();
+  private caller = "";
   private count = 0;
 
   private readonly written: Written;
@@ -113,12 +120,19 @@ class Program {
   }
 
   /** The next function that some other one calls; undefined when all are written. */
-  take(): string | undefined {
+  take(): { name: string; code: string } | undefined {
     const next = this.waiting.pop();
     if (next === undefined) return undefined;
     const { name, node, top } = next;
+    this.caller = name;
     const guard = `if(++calls>${MAX_CALLS}||d>=${MAX_DEPTH})unsure();`;
-    return `function ${name}(v,d){${guard}${bodyOf(this.piecesOf(node, top), knownKind(node))}}`;
+    const body = bodyOf(this.piecesOf(node, top), knownKind(node));
+    return { name, code: `function ${name}(v,d){${guard}${body}}` };
+  }
+
+  /** Functions that would call themselves for the same value, one at least of every circle. */
+  circular(): Set<string> {
+    return circlesIn(this.inPlace);
   }
 
   private piecesOf(node: Node, top: Node): Piece[] {
@@ -154,7 +168,11 @@ class Program {
     if (fault === undefined && value === true) return "true";
     const isPlain =
       typeof value === "object" && Object.keys(value).every((key) => !COMPOUND.has(key));
-    if (!isPlain) return `${this.nameOf(node, top)}(${name},${depth})`;
+    if (!isPlain) {
+      const callee = this.nameOf(node, top);
+      if (name === "v") this.noteCall(callee);
+      return `${callee}(${name},${depth})`;
+    }
     const kind = knownKind(node);
     const tests = this.piecesOf(node, top)
       .filter(({ on }) => on === "any" || kind === undefined || on === kind)
@@ -163,6 +181,12 @@ class Program {
     if (tests.length === 0) return "true";
     const joined = `(${tests.join("&&")})`;
     return name === "v" ? joined : renamed(joined, name);
+  }
+
+  private noteCall(callee: string): void {
+    const callees = this.inPlace.get(this.caller);
+    if (callees === undefined) this.inPlace.set(this.caller, new Set([callee]));
+    else callees.add(callee);
   }
 
   private constant(value: unknown): string {

@@ -79,3 +79,12 @@ test("loops inside loops are not tried on short texts either", () => {
   });
   expect(seconds).toBeLessThan(0.5);
 });
+
+test("the same long text is not matched again and again", () => {
+  const { test: matches } = compilePattern("(a|aa)+$");
+  const text = `${"a".repeat(100_000)}!`;
+  const seconds = cpuSecondsOf(() => {
+    for (let count = 0; count < 20_000; count += 1) expect(matches(text)).toBe(false);
+  });
+  expect(seconds).toBeLessThan(2);
+});

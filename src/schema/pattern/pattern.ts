@@ -24,6 +24,30 @@ const maxSteps = 10_000_000;
 /** Where each character multiplies them, a step is one through all loops that stand in each other. */
 const MAX_NESTED_STEPS = 2 ** 16;
 
+/**
+ * Of texts from this length on the last answers are kept: alternatives inside alternatives ask the
+ * same again and again, and each answer may have taken milliseconds. Few, for the texts stay alive.
+ */
+const LONG = 256;
+const MAX_REMEMBERED = 8;
+
+interface Answer {
+  source: string;
+  text: string;
+  matches: boolean | undefined;
+}
+
+const answers: Answer[] = [];
+
+function remembered(source: string, text: string, answer: (text: string) => Answer["matches"]) {
+  const known = answers.find((each) => each.source === source && each.text === text);
+  if (known !== undefined) return known.matches;
+  const matches = answer(text);
+  if (answers.length === MAX_REMEMBERED) answers.shift();
+  answers.push({ source, text, matches });
+  return matches;
+}
+
 // Patterns come from documents, so there are as many as documents have; tests with random ones
 // would fill the memory without a limit.
 const maxCached = 10_000;
@@ -48,15 +72,16 @@ function build(source: string): Pattern {
   }
   const longest = longestFor(backtrackingRisk(syntax));
   let linear: RE2JS | undefined | null;
+  const answer = (text: string): boolean | undefined => {
+    if (text.length <= longest) return tested(native, text);
+    // Compiled late, as most texts are short enough never to need it.
+    if (linear === undefined) linear = compileLinear(writeRe2(syntax)) ?? null;
+    return linear?.test(text);
+  };
   return {
     source,
     fault: undefined,
-    test(text) {
-      if (text.length <= longest) return tested(native, text);
-      // Compiled late, as most texts are short enough never to need it.
-      if (linear === undefined) linear = compileLinear(writeRe2(syntax)) ?? null;
-      return linear?.test(text);
-    },
+    test: (text) => (text.length < LONG ? answer(text) : remembered(source, text, answer)),
   };
 }
 
