@@ -59,6 +59,8 @@ export function validate(
   run.maxSteps = quiet.maxSteps;
   const told = guarded(run, () => evaluate(nodeOf(schema), instance, run));
   count(options, run);
+  // Once more may find more room on the stack; that it fits is proof however late it is found.
+  if (told === true) return [];
   if (typeof told !== "boolean") violations.push(told);
   if (violations.length === 0) throw new Error(`No reason was given at ${schema.pointer}`);
   return violations.slice(0, run.maxViolations);
@@ -94,6 +96,7 @@ function newRun(
     told: violations,
     path: violations === undefined ? undefined : [],
     depth: 0,
+    nesting: 0,
     location: newLocation(),
     top: nodeOf(schema),
     evaluated: undefined,

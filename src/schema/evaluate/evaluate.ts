@@ -39,6 +39,8 @@ export interface Run {
   /** Where in the value the run is; kept only where it will be told. */
   readonly path: PointerToken[] | undefined;
   depth: number;
+  /** Schemas being applied, one inside the other. */
+  nesting: number;
   /** A number for the place in the value, never used twice. */
   location: number;
   /** The schema first applied at this place of the value. */
@@ -58,6 +60,13 @@ export interface Run {
 
 /** How deep a value may be nested. */
 const maxDepth = 1000;
+
+/**
+ * How many schemas may be applied one inside the other; one that is being explained counts twice.
+ * Twice as many end the stack, sooner or later as the platform has optimized what is on it: the
+ * answer must not depend on that.
+ */
+const maxNesting = 1100;
 
 // References in one chain. Real documents have a handful, generated ones a few thousand.
 const maxHops = 20_000;
@@ -96,6 +105,10 @@ export function evaluate(start: Node, instance: unknown, run: Run): boolean {
   const scopeDepth = scope.length;
   let isValid = true;
   let hops = 0;
+  run.nesting += 1;
+  if (run.nesting > maxNesting) {
+    throw new Undecidable(start, "", `takes more than ${maxNesting} schemas inside each other`);
+  }
   for (let node: Node | undefined = start; node !== undefined; node = node.next) {
     const rules = node.rules ?? run.compile(node);
     run.steps += 1;
@@ -119,6 +132,7 @@ export function evaluate(start: Node, instance: unknown, run: Run): boolean {
     }
   }
   if (scope.length !== scopeDepth) scope.length = scopeDepth;
+  run.nesting -= 1;
   return isValid;
 }
 
@@ -156,7 +170,9 @@ export function violationsOf(node: Node, instance: unknown, run: Run): Violation
   const { violations } = run;
   const own: Violation[] = [];
   run.violations = own;
+  run.nesting += 1;
   evaluate(node, instance, run);
+  run.nesting -= 1;
   run.violations = violations;
   return own;
 }

@@ -43,7 +43,10 @@ function writtenIn(store: SchemaStore): Written {
   return written;
 }
 
-/** As deep as the rules go, and as long. */
+/**
+ * As deep as the rules go into a value, schemas for one value counted too: what is certain here, the
+ * rules do not give up. And as long.
+ */
 const MAX_DEPTH = 1000;
 const MAX_CALLS = 20_000_000;
 
@@ -146,7 +149,7 @@ class Program {
       direction: this.direction,
       constant: (constant) => this.constant(constant),
       member: (inside, name) => this.test(inside, inside, name, "d+1"),
-      here: (inside) => this.test(inside, top, "v", "d"),
+      here: (inside) => this.test(inside, top, "v", "d+1"),
     };
     const pieces: Piece[] = [];
     for (const [keyword, pieceOf] of PIECES) {
