@@ -8,6 +8,7 @@ import type { Operation, Parameter } from "./contract.ts";
 
 /** The segment with its names left out; where the prefix of a style counts, that is kept. */
 export function segmentShape(segment: string, operation: Operation): string {
+  if (isWholeExpression(segment)) return "{}";
   return partsOf(segment, operation)
     .map((part) => (part.name === undefined ? part.text : `{${part.text}}`))
     .join("");
@@ -20,6 +21,8 @@ export function literalOf(shape: string): string {
 
 /** The names in braces, in order, one for each value. */
 export function segmentNames(segment: string): string[] {
+  if (!segment.includes("{")) return [];
+  if (isWholeExpression(segment)) return [segment.slice(1, -1)];
   return splitSegment(segment).flatMap((text) => (isExpression(text) ? text.slice(1, -1) : []));
 }
 
@@ -109,6 +112,12 @@ function partsOf(segment: string, operation: Operation): Part[] {
 
 function splitSegment(segment: string): string[] {
   return segment.split(/(\{[^{}]*\})/).filter((text) => text !== "");
+}
+
+// Nearly every segment that is a template, of thousands.
+function isWholeExpression(segment: string): boolean {
+  const end = segment.length - 1;
+  return segment.startsWith("{") && segment.indexOf("}") === end && segment.lastIndexOf("{") === 0;
 }
 
 function isExpression(text: string): boolean {

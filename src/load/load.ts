@@ -11,7 +11,7 @@ import { readContract } from "../contract/read-contract.ts";
 import { ConcordatError } from "../findings/concordat-error.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { DocumentSet, Refusal } from "../source/documents.ts";
-import { findReferences } from "../source/reference-scan.ts";
+import { findReferencesToOthers } from "../source/reference-scan.ts";
 import { MAX_TEXT_BYTES, readSource, type Source } from "../source/source.ts";
 
 export interface LoadOptions {
@@ -134,8 +134,8 @@ function mendOf(code: string | undefined): string {
 }
 
 function documentsNamedIn(source: Source): string[] {
-  return findReferences(source)
-    .filter(({ ref }) => !ref.startsWith("#") && URL.canParse(ref, source.uri))
+  return findReferencesToOthers(source)
+    .filter(({ ref }) => URL.canParse(ref, source.uri))
     .map(({ ref }) => {
       const url = new URL(ref, source.uri);
       url.hash = "";

@@ -6,7 +6,13 @@
 
 import type { FindingCode } from "../findings/code.ts";
 import type { Location } from "../findings/finding.ts";
-import { appendPointer, type PointerToken, pointerOfFragment, valueAt } from "./pointer.ts";
+import {
+  appendPointer,
+  memberAt,
+  type PointerToken,
+  pointerOfFragment,
+  valueAt,
+} from "./pointer.ts";
 import { locate, type Source } from "./source.ts";
 
 /** Every document that was read, by absolute URI, and why others were not. */
@@ -41,10 +47,13 @@ export function rootPlace(source: Source): Place {
 
 /** The value inside `place`, undefined where nothing stands; own properties only. */
 export function inside(place: Place, ...tokens: PointerToken[]): Place | undefined {
-  const steps = appendPointer("", ...tokens);
-  const value = valueAt(place.value, steps);
-  if (value === undefined) return undefined;
-  return { source: place.source, pointer: place.pointer + steps, value };
+  let { pointer, value } = place;
+  for (const token of tokens) {
+    value = memberAt(value, token);
+    if (value === undefined) return undefined;
+    pointer = appendPointer(pointer, token);
+  }
+  return { source: place.source, pointer, value };
 }
 
 /** The entries of a mapping as places, in document order; none where `place` is no mapping. */

@@ -9,14 +9,14 @@ export type PointerToken = string | number;
 
 /** The pointer that takes `tokens` one after another; the whole value is `""`. */
 export function formatPointer(tokens: readonly PointerToken[]): string {
-  let pointer = "";
-  for (const token of tokens) pointer += `/${escapeToken(token)}`;
-  return pointer;
+  return appendPointer("", ...tokens);
 }
 
-/** `pointer` one step further in. */
+/** `pointer` some steps further in. */
 export function appendPointer(pointer: string, ...tokens: PointerToken[]): string {
-  return pointer + formatPointer(tokens);
+  let inner = pointer;
+  for (const token of tokens) inner += `/${escapeToken(token)}`;
+  return inner;
 }
 
 /**
@@ -50,23 +50,24 @@ export function valueAt(root: unknown, pointer: string): unknown {
   const tokens = parsePointer(pointer);
   if (tokens === undefined) return undefined;
   let value = root;
-  for (const token of tokens) {
-    if (Array.isArray(value)) {
-      // RFC 6901 §4: an index has no leading zeros, and `-` names nothing that exists.
-      if (!/^(0|[1-9][0-9]*)$/.test(token)) return undefined;
-      value = value[Number(token)];
-    } else if (value !== null && typeof value === "object" && Object.hasOwn(value, token)) {
-      value = (value as Record<string, unknown>)[token];
-    } else {
-      return undefined;
-    }
-  }
+  for (const token of tokens) value = memberAt(value, token);
   return value;
 }
 
-function escapeToken(token: PointerToken): string {
-  const text = String(token);
-  return /[~/]/.test(text) ? text.replaceAll("~", "~0").replaceAll("/", "~1") : text;
+/** The value one step in, or undefined where nothing stands; own properties only. */
+export function memberAt(value: unknown, token: PointerToken): unknown {
+  if (value === null || typeof value !== "object") return undefined;
+  if (Array.isArray(value)) {
+    if (typeof token === "number") return value[token];
+    // RFC 6901 §4: an index has no leading zeros, and `-` names nothing that exists.
+    return /^(0|[1-9][0-9]*)$/.test(token) ? value[Number(token)] : undefined;
+  }
+  return Object.hasOwn(value, token) ? (value as Record<PointerToken, unknown>)[token] : undefined;
+}
+
+function escapeToken(token: PointerToken): PointerToken {
+  if (typeof token === "number" || !/[~/]/.test(token)) return token;
+  return token.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 function unescapeToken(token: string): string {

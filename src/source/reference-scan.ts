@@ -60,6 +60,18 @@ export function findReferencesIn(start: Place): FoundReference[] {
   return references;
 }
 
+/**
+ * The `$ref`s of a whole document that may lead to others, in document order: all but those that
+ * begin with `#`. Most documents have none, which their text tells at a tenth of the cost.
+ */
+export function findReferencesToOthers(source: Source): readonly FoundReference[] {
+  if (source.isTree && !OTHERS.test(source.text)) return [];
+  return findReferences(source).filter(({ ref }) => !ref.startsWith("#"));
+}
+
+/** In JSON, which alone is a tree for sure: a `$ref` that begins with anything but `#`, or an escape that may be a letter of one. */
+const OTHERS = /"\$ref"\s*:\s*"(?!#)|\\u00[2-7]/i;
+
 type Path = { parent: Path; token: string } | undefined;
 
 function pointerOf(path: Path, start: string): string {
