@@ -27,8 +27,7 @@ export function findText(cell: TextCell, fits: (text: string) => boolean): Found
   }
   let isUndecided = false;
   const isIn = (text: string): boolean => {
-    const length = lengthOf(text);
-    if (length < min || length > max) return false;
+    if (!isOfLength(text, min, max)) return false;
     for (const format of formats) if (!findFormat(format)!.text!(text)) return false;
     for (const format of notFormats) if (findFormat(format)!.text!(text)) return false;
     for (const [sources, wanted] of [
@@ -43,12 +42,13 @@ export function findText(cell: TextCell, fits: (text: string) => boolean): Found
     }
     return fits(text);
   };
-  const plain = () => {
-    for (const text of plainTexts(cell)) if (isIn(text)) return { text };
+  const plain = (longest: number) => {
+    for (const text of plainTexts(cell, longest)) if (isIn(text)) return { text };
     return undefined;
   };
   // Of what matches a pattern, its language knows best.
-  const early = patterns.length === 0 || max === 0 ? plain() : undefined;
+  const atFirst = notPatterns.length === 0 ? MAX_MADE : SHORT;
+  const early = patterns.length === 0 || max === 0 ? plain(atFirst) : undefined;
   if (early !== undefined) return early;
   // The empty text was among them.
   if (max === 0) return isUndecided ? NO_IDEA : "none";
@@ -66,7 +66,8 @@ export function findText(cell: TextCell, fits: (text: string) => boolean): Found
     if (text !== undefined) return { text };
     return isUndecided ? NO_IDEA : "none";
   }
-  const late = patterns.length === 0 ? undefined : plain();
+  const hasPatterns = patterns.length > 0 || notPatterns.length > 0;
+  const late = hasPatterns ? plain(MAX_MADE) : undefined;
   if (late !== undefined) return late;
   return isNone === false
     ? NO_IDEA
@@ -109,28 +110,31 @@ function search(
 
 const NO_IDEA: FoundText = { doubt: "leaves no text that was thought of" };
 
-/** Code points: 2020-12 validation #maxlength. */
-function lengthOf(text: string): number {
+/** In code points, of which each takes one or two units of `text`: 2020-12 validation #maxlength. */
+function isOfLength(text: string, min: number, max: number): boolean {
+  if (text.length < min || text.length > 2 * max) return false;
+  if (text.length >= 2 * min && text.length <= max) return true;
   let length = 0;
   for (const _ of text) length += 1;
-  return length;
+  return length >= min && length <= max;
 }
 
-/** Lengths beyond these are not made. */
+/** Longer texts are not made, and shorter ones first where a language may tell that there is none. */
 const MAX_MADE = 100_000;
+const SHORT = 1000;
 
-function* plainTexts({ min, max, formats }: TextCell): Generator<string> {
+function* plainTexts({ min, max, formats }: TextCell, most: number): Generator<string> {
+  const longest = Math.min(max, most);
   for (const format of formats) {
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       const random = seeded(seed);
-      const longest = Math.min(max, MAX_MADE);
       const text = formatted(format, { random, name: "", minLength: min, maxLength: longest });
       if (text !== undefined) yield text;
     }
   }
   yield* WORDS;
-  if (min > MAX_MADE) return;
-  for (const length of new Set([min, min + 1, Math.min(max, MAX_MADE)])) {
+  if (min > longest) return;
+  for (const length of new Set([min, min + 1, longest])) {
     for (const letter of LETTERS) yield letter.repeat(length);
   }
   for (let count = 0; count < COUNTED; count += 1) yield `${"x".repeat(min)}${count}`;
