@@ -45,10 +45,11 @@ export interface Router {
   match(method: string, path: string): RouteMatch;
 }
 
+/** Most nodes of a large contract have one child, or end one path. */
 interface TrieNode {
-  literals: Map<string, TrieNode>;
+  literals: Map<string, TrieNode> | undefined;
   templates: TemplateEdge[];
-  routes: Map<string, Route[]>;
+  routes: Map<string, Route[]> | undefined;
 }
 
 interface TemplateEdge {
@@ -131,7 +132,7 @@ function bind({ names }: Route, values: readonly string[]): ReadonlyMap<string, 
 }
 
 function emptyNode(): TrieNode {
-  return { literals: new Map(), templates: [], routes: new Map() };
+  return { literals: undefined, templates: [], routes: undefined };
 }
 
 function insert(root: TrieNode, operation: Operation): void {
@@ -143,12 +144,14 @@ function insert(root: TrieNode, operation: Operation): void {
       : literalChild(node, segment);
   }
   const route: Route = { operation, names: segments.flatMap(segmentNames) };
+  node.routes ??= new Map();
   const routes = node.routes.get(operation.method);
   if (routes === undefined) node.routes.set(operation.method, [route]);
   else routes.push(route);
 }
 
 function literalChild(node: TrieNode, segment: string): TrieNode {
+  node.literals ??= new Map();
   let child = node.literals.get(segment);
   if (child === undefined) {
     child = emptyNode();
@@ -185,8 +188,8 @@ function find(search: Search, node: TrieNode, index: number): readonly Route[] |
   if (index === segments.length) return routesAt(search, node);
   const segment = segments[index]!;
   const literal =
-    node.literals.get(segment) ??
-    (segment.includes("%") ? node.literals.get(decodeSegment(segment)) : undefined);
+    node.literals?.get(segment) ??
+    (segment.includes("%") ? node.literals?.get(decodeSegment(segment)) : undefined);
   if (literal !== undefined) {
     const routes = find(search, literal, index + 1);
     if (routes !== undefined) return routes;
@@ -209,14 +212,14 @@ function find(search: Search, node: TrieNode, index: number): readonly Route[] |
 }
 
 function routesAt({ method, base, known }: Search, node: TrieNode): readonly Route[] | undefined {
-  const routes = node.routes.get(method);
+  const routes = node.routes?.get(method);
   if (routes !== undefined) {
     const served = base.servesAll
       ? routes
       : routes.filter(({ operation }) => base.serves(operation));
     if (served.length > 0) return served;
   }
-  for (const each of node.routes.values()) {
+  for (const each of node.routes?.values() ?? []) {
     for (const { operation } of each) if (base.serves(operation)) known.push(operation);
   }
   return undefined;
