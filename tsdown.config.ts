@@ -6,6 +6,7 @@ export default defineConfig({
     msw: "src/msw.ts",
     // On Node alone, which can say that MSW is not installed; bundlers and browsers take the other.
     "msw-node": "src/msw-node.ts",
+    middleware: "src/middleware.ts",
     pact: "src/pact.ts",
     vitest: "src/vitest.ts",
     cli: "src/cli/main.ts",

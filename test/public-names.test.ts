@@ -7,6 +7,7 @@ import packageJson from "../package.json" with { type: "json" };
 /** Values only; types are held by public-types.test-d.ts. */
 const NAMES: Record<string, string[]> = {
   concordat: ["ConcordatError", "defineConfig", "loadContract"],
+  "concordat/middleware": ["contractMiddleware"],
   "concordat/msw": ["contractHandlers"],
   "concordat/pact": ["interaction"],
   // It registers matchers.

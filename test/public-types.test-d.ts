@@ -2,6 +2,7 @@
  * The types that people write against; checked with all others by `tsc -p .`.
  */
 import { type Config, type Contract, defineConfig, type Finding, loadContract } from "concordat";
+import { contractMiddleware, type ExchangeViolation } from "concordat/middleware";
 import {
   type ContractHandlerOptions,
   type ContractHandlers,
@@ -30,6 +31,13 @@ expectTypeOf<ContractViolation["findings"]>().toEqualTypeOf<readonly Finding[]>(
 expectTypeOf<ContractHandlerOptions["onViolation"]>().toEqualTypeOf<
   "throw" | "respond" | undefined
 >();
+expectTypeOf(contractMiddleware(contract)).toBeCallableWith(new Request("http://x.test"), () =>
+  Response.json({}),
+);
+expectTypeOf(contractMiddleware(contract).violations).returns.toEqualTypeOf<
+  readonly ExchangeViolation[]
+>();
+expectTypeOf<ExchangeViolation["side"]>().toEqualTypeOf<"request" | "response">();
 expectTypeOf(interaction).returns.toEqualTypeOf<InteractionTemplate>();
 expectTypeOf<Finding["severity"]>().toEqualTypeOf<"error" | "warning" | "info">();
 

@@ -8,8 +8,8 @@ import type { HttpHandler, http } from "msw";
 import type { Contract } from "../contract/contract.ts";
 import type { ConcordatError } from "../findings/concordat-error.ts";
 import { type HttpRequest, readFields } from "../http/exchange.ts";
-import type { Answer } from "./answer.ts";
 import { type ClaimedBase, claimedBases, pathBelow } from "./claimed-base.ts";
+import { toFetchResponse } from "./fetch-response.ts";
 import { createResponder, type ResponderOptions } from "./responder.ts";
 import { createViolationLog, type ViolationLog } from "./violation-log.ts";
 
@@ -29,6 +29,9 @@ export interface ContractHandlerOptions extends ResponderOptions {
   states?: () => readonly string[];
 }
 
+const MEND =
+  'Mend the request, or pass onViolation: "respond" to test how the consumer takes a refusal.';
+
 /** Handlers for MSW, and what they have seen go wrong. */
 export interface ContractHandlers extends Array<HttpHandler>, ViolationLog {}
 
@@ -40,7 +43,7 @@ export function createContractHandlers(
 ): ContractHandlers {
   const responder = createResponder(contract, options);
   const bases = claimedBases(contract, options.baseUrl);
-  const log = createViolationLog(contract);
+  const log = createViolationLog(contract, MEND);
   const handler = msw.http.all(
     ({ request }) => bases.find(request.method, new URL(request.url)) !== undefined,
     async ({ request, cookies }) => {
@@ -56,7 +59,7 @@ export function createContractHandlers(
           if (options.onViolation !== "respond") throw networkError(log.errorOf([violation]));
         }
       }
-      return toFetchResponse(answer);
+      return toFetchResponse(answer.response);
     },
   );
   // Not enumerable, so that the handlers are all that is seen of the array.
@@ -88,20 +91,6 @@ async function toRequest(
 }
 
 const NOTHING: Uint8Array = new Uint8Array();
-
-/** Statuses that a Fetch response cannot have a body with: Fetch Standard #null-body-status. */
-const NULL_BODY = [101, 103, 204, 205, 304];
-
-function toFetchResponse({ response }: Answer): Response {
-  const headers = new Headers();
-  for (const [name, values] of response.headers) {
-    for (const value of values) headers.append(name, value);
-  }
-  const hasBody = response.body.length > 0 && !NULL_BODY.includes(response.status);
-  // The Response copies them.
-  const body = hasBody ? (response.body as Uint8Array<ArrayBuffer>) : null;
-  return new Response(body, { status: response.status, headers });
-}
 
 // What a resolver throws is answered with 500 by MSW, which a consumer may swallow like any other
 // status. An error with `code` and `errno` is one of the network's to it: it fails the request, as

@@ -1,5 +1,5 @@
 /**
- * Requests that broke a contract, kept until a test asks for them.
+ * What broke a contract, kept until a test asks for it.
  *
  * DESIGN: mock server behaviour: a swallowed refusal does not hide a broken consumer.
  */
@@ -7,27 +7,28 @@ import type { Contract } from "../contract/contract.ts";
 import { ConcordatError } from "../findings/concordat-error.ts";
 import type { Finding } from "../findings/finding.ts";
 
-/** A request that broke the contract. */
+/** A request, or an answer, that broke the contract. */
 export interface ContractViolation {
+  /** Of the request. */
   method: string;
   /** Below the base URL, as the contract has it. */
   path: string;
   /** As it was sent. */
   url: string;
-  /** What is wrong with it: errors, at least one. */
+  /** What is wrong: errors, at least one. */
   findings: readonly Finding[];
 }
 
 export interface ViolationLog {
   /**
-   * Requests that broke the contract since the log was last cleared, in order: those that were
+   * What broke the contract since the log was last cleared, in order: of mocks, requests that were
    * answered and those that failed. Of very many the first 100.
    */
   violations(): readonly ContractViolation[];
   /** Forgets them. */
   clearViolations(): void;
   /**
-   * Fails where a request broke the contract, even if the consumer swallowed the error that it got.
+   * Fails where something broke the contract, even if the consumer swallowed the error that it got.
    * What has been told is forgotten, so that the next test starts afresh.
    *
    * @example
@@ -40,7 +41,11 @@ export interface ViolationLog {
 /** Nobody may ever ask, as in a browser that runs for days. */
 const MAX_KEPT = 100;
 
-export function createViolationLog(contract: Contract): {
+/** @param mend what whoever is told can do about it */
+export function createViolationLog(
+  contract: Contract,
+  mend: string,
+): {
   add(violation: ContractViolation): void;
   errorOf(violations: readonly ContractViolation[]): ConcordatError;
   methods: ViolationLog;
@@ -52,7 +57,7 @@ export function createViolationLog(contract: Contract): {
     count = 0;
   };
   const errorOf = (violations: readonly ContractViolation[], more = 0): ConcordatError =>
-    violationError(contract, violations, more);
+    violationError(contract, violations, { more, mend });
   return {
     add(violation) {
       count += 1;
@@ -75,16 +80,14 @@ export function createViolationLog(contract: Contract): {
 function violationError(
   contract: Contract,
   violations: readonly ContractViolation[],
-  more: number,
+  { more, mend }: { more: number; mend: string },
 ): ConcordatError {
   const lines = violations.flatMap(({ method, path, findings }) => [
     `${method} ${path} breaks the contract ${contract.title}`,
     ...findings.map(lineOf),
   ]);
   if (more > 0) lines.push(`and ${more} more`);
-  return new ConcordatError(violations[0]!.findings[0]!.code, lines.join("\n"), {
-    mend: 'Mend the request, or pass onViolation: "respond" to test how the consumer takes a refusal.',
-  });
+  return new ConcordatError(violations[0]!.findings[0]!.code, lines.join("\n"), { mend });
 }
 
 function lineOf({ message, because }: Finding): string {
