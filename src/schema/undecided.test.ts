@@ -34,6 +34,23 @@ test.each<[string, unknown, unknown, boolean]>([
   expect(isValid(schemaOf(schema), instance)).toBe(valid);
 });
 
+test("references in a circle are found before they are followed again and again", () => {
+  let reads = 0;
+  const value = {
+    get a() {
+      reads += 1;
+      return 1;
+    },
+  };
+  const asking = { properties: { a: { type: "integer" } } };
+  const schema = schemaOf({
+    $ref: "#/$defs/a",
+    $defs: { a: { ...asking, $ref: "#/$defs/b" }, b: { ...asking, $ref: "#/$defs/a" } },
+  });
+  expect(validate(schema, value)[0]?.message).toMatch(/refers back to itself/);
+  expect(reads).toBeLessThan(20);
+});
+
 const pair = { a: { $ref: "#/$defs/b" }, b: { $ref: "#/$defs/a" } };
 
 test.each<[string, unknown, unknown, RegExp]>([

@@ -105,6 +105,8 @@ export function evaluate(start: Node, instance: unknown, run: Run): boolean {
   const scopeDepth = scope.length;
   let isValid = true;
   let hops = 0;
+  // A node to come back to, the further along the longer the chain is: Brent's way to find circles.
+  let milestone: Node | undefined;
   run.nesting += 1;
   if (run.nesting > maxNesting) {
     throw new Undecidable(start, "", `takes more than ${maxNesting} schemas inside each other`);
@@ -116,9 +118,10 @@ export function evaluate(start: Node, instance: unknown, run: Run): boolean {
     if (run.steps > run.maxSteps && !extend(run)) {
       throw new Undecidable(node, "", `takes more than ${run.maxSteps} steps to check`);
     }
-    if (node.active === run.location || hops > maxHops) {
+    if (node.active === run.location || node === milestone || hops > maxHops) {
       throw new Undecidable(node, "", "cannot be checked: the schema refers back to itself");
     }
+    if ((hops & (hops - 1)) === 0) milestone = node;
     if (node.resource !== scope[scope.length - 1]) scope.push(node.resource);
     const before = node.active;
     node.active = run.location;
