@@ -3,9 +3,10 @@
  */
 import path from "node:path";
 import { loadContract, readFileSource } from "../load/load.ts";
-import { comparePactReading } from "../pact/compare.ts";
+import { comparisonOf, judgePactReading } from "../pact/compare.ts";
 import { readPact } from "../pact/read.ts";
 import { countFindings, renderFindings } from "../report/terminal.ts";
+import { confirmedFindings } from "./confirmed-pact.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { judgementOfCompare } from "./judgement-of-compare.ts";
 import type { CommonOptions } from "./options.ts";
@@ -32,9 +33,8 @@ export async function compare(
     ...(root !== undefined && { root }),
   });
   const reading = readPact(source);
-  const result = comparePactReading(reading, contract, {
-    strict: options.strictPacts || options.strict,
-  });
+  const findings = await confirmedFindings(judgePactReading(reading, contract));
+  const result = comparisonOf(findings, { strict: options.strictPacts || options.strict });
   const { errors, warnings } = result;
   await writeResult(
     result,

@@ -9,7 +9,7 @@ import type { LoadedConfig } from "../load/load-config.ts";
 import type { LoadedPact } from "../load/load-pacts.ts";
 import { listen } from "../mock/listen.ts";
 import { createResponder } from "../mock/responder.ts";
-import { comparePact, isUndecided } from "../pact/compare.ts";
+import { comparisonOf, isUndecided, judgePact } from "../pact/compare.ts";
 import type { Pact } from "../pact/pact.ts";
 import type { Progress } from "../report/progress.ts";
 import { locationOf, rootPlace } from "../source/documents.ts";
@@ -18,6 +18,7 @@ import type { System } from "../system/system.ts";
 import { verifierFindings } from "../verify/mismatch-findings.ts";
 import { probe } from "../verify/probe.ts";
 import { runVerifier, type VerifierOutcome } from "../verify/run-verifier.ts";
+import { confirmedFindings } from "./confirmed-pact.ts";
 import type { Io } from "./io.ts";
 import type { CommonOptions } from "./options.ts";
 import type { PactResult } from "./verify-result.ts";
@@ -71,7 +72,8 @@ async function verifyPact(context: PactContext, pact: Pact, file: string): Promi
   if (contract === undefined) {
     return { ...base, result: "not run", findings: [noContract(pact)] };
   }
-  const { verdict, errors, warnings } = comparePact(pact, contract, { strict: options.strict });
+  const judged = await confirmedFindings(judgePact(pact, contract));
+  const { verdict, errors, warnings } = comparisonOf(judged, { strict: options.strict });
   const compared = [...errors, ...warnings].map((finding) =>
     isUndecided(finding) && !options.allowUnknown ? raiseToError(finding) : finding,
   );

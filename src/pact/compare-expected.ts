@@ -11,6 +11,7 @@ import type { Schema } from "../schema/schema.ts";
 import { formatPointer, valueAt } from "../source/pointer.ts";
 import { becauseOf, locationInside, type PairContext, pactFinding } from "./comparison.ts";
 import { judgeBody } from "./expected-body.ts";
+import { rulesWithPlaces } from "./expected-rules.ts";
 import { kindOfType } from "./match/body-content.ts";
 import { ruleName } from "./match/match-text.ts";
 import type { Direction } from "./matcher-set/set-comparison.ts";
@@ -54,9 +55,16 @@ export function compareExpected(context: PairContext, part: ExpectedPart): Findi
   ];
 }
 
-/** The rules of a variant of `arrayContains`, as the pact writes them. */
+/**
+ * The rules of a variant of `arrayContains`, as the pact writes them. What is none of its rules
+ * makes all of them one that is not known.
+ */
 export function readVariantRules(body: Body, category: string, written: unknown): MatchingRules {
-  return readMatchingRules([], { ...body.place, value: { [category]: written } });
+  const faults: Finding[] = [];
+  const rules = readMatchingRules(faults, { ...body.place, value: { [category]: written } });
+  if (faults.length === 0) return rules;
+  const unknown = { combine: "AND", matchers: [{ match: "unreadable" }] } as const;
+  return new Map([[category, new Map([["$", unknown]])]]);
 }
 
 // Paths of rules lead through JSON, and name the whole of a text. An XML document and its value by
@@ -73,13 +81,15 @@ const OF_TYPE: MatchingRules = new Map([
 
 function unreadRules(context: PairContext, part: ExpectedPart): Finding[] {
   const { rules, category, body, contentType, whole } = part;
-  const lists = [...(rules.get(category)?.values() ?? [])];
-  const matchers = lists.flatMap((list) => list.matchers);
-  if (matchers.every((rule) => /^(type|min|max)$/.test(ruleName(rule)))) return [];
+  // That a value is of its example's type is what is asked of all of them.
+  const more = [...(rules.get(category) ?? [])].filter(([, { matchers }]) =>
+    matchers.some((rule) => !/^(type|min|max)$/.test(ruleName(rule))),
+  );
+  if (more.length === 0) return [];
   return [
     pactFinding(context, {
       code: "pact.unvalidatable",
-      message: `the rules of ${whole} were not compared: they lead through ${contentType}, and its schema does not`,
+      message: `${rulesWithPlaces(new Map(more))} of ${whole} ${more.length === 1 ? "was not compared: it leads" : "were not compared: they lead"} through ${contentType}, and its schema does not`,
       at: locationInside(body.place),
       ...becauseOf(context.contract, part.schema),
       identity: [whole, "rules"],
@@ -104,7 +114,7 @@ function problemFinding(context: PairContext, part: ExpectedPart, problem: Probl
       }),
       at: locationInside(part.body.place, ...path),
       ...becauseOf(context.contract, rule),
-      ...("witness" in problem && { witness: problem.witness }),
+      ...("witness" in problem && { witness: problem.witness, asked: problem.asked ?? [] }),
       identity: [...identityOf(part), formatPointer(path), kind, rule?.pointer ?? ""],
     }),
   ];
@@ -172,7 +182,8 @@ function otherBody(
     if (!made.ok) break;
     const differs =
       JSON.stringify(valueAt(made.value, pointer)) !== JSON.stringify(valueAt(value, pointer));
-    if (differs) return { witness: made.value };
+    if (differs) return { witness: made.value, asked: [{ schema, value: made.value }] };
   }
-  return "witness" in literal && literal.path.length === 0 ? { witness: literal.witness } : {};
+  const { witness, asked } = literal;
+  return "witness" in literal && literal.path.length === 0 ? { witness, asked } : {};
 }

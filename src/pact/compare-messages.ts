@@ -68,9 +68,9 @@ export function compareMessages(context: MessageContext): Finding[] {
 function named(
   { interaction }: MessageContext,
   options: readonly MessageOption[],
-  { metadata }: MessagePart,
+  part: MessagePart,
 ): MessageOption[] {
-  return namedOptions(options, metadata, interaction.description);
+  return namedOptions(options, part, interaction.description);
 }
 
 function at(context: MessageContext, { channel, operation }: MessageOption): MessageContext {
@@ -160,7 +160,10 @@ function compareQuestion(
       message: `${nameOfPlace(tokens, "the request")} ${message}`,
       at: locationInside(contents.place, ...tokens),
       ...becauseOf(context.contract, schema),
-      ...(kind === "invalid" && { witness: shared.value }),
+      ...(kind === "invalid" && {
+        witness: shared.value,
+        asked: [{ schema: payload, value: shared.value }],
+      }),
       identity: ["request", instancePointer, schema.pointer, keyword],
     });
   });

@@ -7,15 +7,14 @@ import type { Operation } from "../contract/contract.ts";
 import { routerOf, templatePath } from "../contract/router.ts";
 import type { Finding } from "../findings/finding.ts";
 import { parameterReaders } from "../http/parameter/parameter-value.ts";
-import { patternOfFormat } from "../schema/compare/format-relation.ts";
-import { instanceTypes } from "../schema/instance-types.ts";
 import type { Schema } from "../schema/schema.ts";
 import { locationOf } from "../source/documents.ts";
-import { isAllowed, refusalOf } from "./compare-text-rules.ts";
+import { isAllowed, type Refusal, refusalOf } from "./compare-text-rules.ts";
 import { locationInside, type MatchedContext, pactFinding } from "./comparison.ts";
 import { nameOfRules } from "./expected-rules.ts";
 import { textsSetOf } from "./matcher-set/texts-set.ts";
 import { sentRequest } from "./sent-request.ts";
+import { escaped, exactPattern } from "./value-pattern.ts";
 
 export function comparePathRules(context: MatchedContext): Finding[] {
   const { interaction, operation, sets } = context;
@@ -37,7 +36,8 @@ export function comparePathRules(context: MatchedContext): Finding[] {
   ];
   const set = textsSetOf(list, request.path, { isMeant: true });
   const taken = sets.schemaOf({ type: "string", pattern: pathPattern(operation, request.path) });
-  const verdict = sets.compare("request", sets.schemaOf(set.schema), taken);
+  const sender = sets.schemaOf(set.schema);
+  const verdict = sets.compare("request", sender, taken);
   if (verdict.kind === "compatible") {
     return isWhollySaid(operation) ? [] : undecided("what its parameters ask for is no pattern");
   }
@@ -52,17 +52,18 @@ export function comparePathRules(context: MatchedContext): Finding[] {
     pactFinding(context, {
       ...shared,
       code: "request.rule-wider",
-      message: `the rule ${nameOfRules(list)} allows the path ${JSON.stringify(path)}, which ${refusal}`,
+      message: `the rule ${nameOfRules(list)} allows the path ${JSON.stringify(path)}, which ${refusal.message}`,
       witness: path,
+      asked: [{ schema: sender, value: path }, ...refusal.asked],
     }),
   ];
 }
 
 /** Why a path is none of the operation's: to be read after "which". */
-function refusalOfPath(context: MatchedContext, path: string): string | undefined {
+function refusalOfPath(context: MatchedContext, path: string): Refusal | undefined {
   const { contract, operation, interaction } = context;
   const match = routerOf(contract).match(interaction.request.method, path);
-  const other = `is not one of ${operation.key}`;
+  const other = { message: `is not one of ${operation.key}`, asked: [] };
   if (match.kind !== "operation") return other;
   const own = [match, ...match.others].find((each) => each.operation === operation);
   if (own === undefined) return other;
@@ -71,7 +72,8 @@ function refusalOfPath(context: MatchedContext, path: string): string | undefine
     if (reader.parameter.in !== "path") continue;
     const refusal = refusalOf(reader, request, own.pathValues);
     if (refusal !== undefined) {
-      return `the contract refuses: the path parameter ${reader.parameter.name} ${refusal}`;
+      const message = `the contract refuses: the path parameter ${reader.parameter.name} ${refusal.message}`;
+      return { message, asked: refusal.asked };
     }
   }
   return undefined;
@@ -100,50 +102,15 @@ function pathPattern(operation: Operation, example: string): string {
   return `^${escaped(base)}${patterns.join("/")}$`;
 }
 
+const ANY_SEGMENT = "[^/]+";
+
 /** What the parameter takes; of texts that are described in another way, all. */
 function valuePattern(schema: Schema | undefined): string {
-  return exactPattern(schema) ?? "[^/]+";
+  return exactPattern(schema, ANY_SEGMENT) ?? ANY_SEGMENT;
 }
 
 function isWhollySaid({ parameters }: Operation): boolean {
-  return parameters.every((each) => each.in !== "path" || exactPattern(each.schema) !== undefined);
-}
-
-function exactPattern(schema: Schema | undefined): string | undefined {
-  if (schema === undefined) return "[^/]+";
-  const types = instanceTypes(schema);
-  const value = Object.entries(schema.value).filter(([keyword]) => !SILENT.has(keyword));
-  const [first, ...more] = value.filter(([keyword]) => keyword !== "type");
-  if (first !== undefined) {
-    return more.length === 0 && types.size === 1 ? statedPattern(first, schema) : undefined;
-  }
-  if (types.has("array") || types.has("object")) return undefined;
-  if (types.has("string")) return "[^/]+";
-  if (types.has("number")) return "-?\\d+(?:\\.\\d+)?";
-  return types.has("integer") ? "-?\\d+" : "(?:true|false)";
-}
-
-/** Keywords that refuse nothing. */
-const SILENT: ReadonlySet<string> = new Set(
-  "title description default example examples deprecated $comment".split(" "),
-);
-
-function statedPattern([keyword, stated]: [string, unknown], schema: Schema): string | undefined {
-  if (keyword === "enum") return listedPattern(schema);
-  const whole = keyword === "format" ? patternOfFormat(String(stated)) : stated;
-  if ((keyword !== "format" && keyword !== "pattern") || typeof whole !== "string")
-    return undefined;
-  const inner = /^\^([^|]*)\$$/.exec(whole)?.[1];
-  return inner === undefined ? undefined : `(?:${inner})`;
-}
-
-function listedPattern(schema: Schema | undefined): string | undefined {
-  const values = typeof schema?.value === "object" ? schema.value.enum : undefined;
-  if (!Array.isArray(values) || !values.every((value) => typeof value === "string"))
-    return undefined;
-  return `(?:${values.map((value) => escaped(encodeURIComponent(value))).join("|")})`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+  return parameters.every(
+    (each) => each.in !== "path" || exactPattern(each.schema, ANY_SEGMENT) !== undefined,
+  );
 }

@@ -11,6 +11,7 @@ import type { Schema } from "../schema/schema.ts";
 import { isValid, validate } from "../schema/validate.ts";
 import { locationOf } from "../source/documents.ts";
 import { parsePointer } from "../source/pointer.ts";
+import { compareFormRules } from "./compare-form-rules.ts";
 import { compareSentRules } from "./compare-sent-rules.ts";
 import {
   becauseOf,
@@ -19,6 +20,7 @@ import {
   type MatchedContext,
   pactFinding,
 } from "./comparison.ts";
+import { kindOfType } from "./match/body-content.ts";
 import { nameOfPlace } from "./name-of-place.ts";
 import { type Body, contentTypeOf } from "./pact.ts";
 import { bodyBytes } from "./sent-request.ts";
@@ -120,6 +122,9 @@ function compareValue(
   );
   const findings = [...faults, ...refused.map(({ finding }) => finding)];
   if (findings.length > 0) return findings;
+  if (kindOfType(contentType) === "form") {
+    return compareFormRules(context, { body, contentType, mediaType, schema });
+  }
   return compareSentRules(context, {
     schema,
     value: reading.value,
@@ -150,7 +155,7 @@ function refusals(
       message: `${nameOfPlace(tokens)} ${message}`,
       at: locationInside(body.place, ...tokens),
       ...becauseOf(context.contract, violation.schema),
-      ...(kind === "invalid" && { witness: value }),
+      ...(kind === "invalid" && { witness: value, asked: [{ schema, value }] }),
       identity: [instancePointer, violation.schema.pointer, keyword],
     });
     return { pointer: instancePointer, finding };

@@ -21,6 +21,7 @@ import { validate } from "../schema/validate.ts";
 import { locationOf } from "../source/documents.ts";
 import { parsePointer } from "../source/pointer.ts";
 import { compareAccept } from "./compare-accept.ts";
+import { compareCookieKeys, compareCookieRules } from "./compare-cookie-rules.ts";
 import { comparePathRules } from "./compare-path-rules.ts";
 import { compareRequestBody } from "./compare-request-body.ts";
 import { compareTextRules } from "./compare-text-rules.ts";
@@ -48,10 +49,12 @@ export function compareRequest(
   const { interaction, operation, contract } = context;
   const { status } = interaction.response;
   const sent = partsOf(sentRequest(interaction.request), pathValues);
-  const credentials = status === 401 || status === 403 ? [] : compareCredentials(context, sent);
+  const isRefused = status === 401 || status === 403;
+  const credentials = isRefused ? [] : compareCredentials(context, sent);
   if (status === 400 || status === 415 || status === 422) return credentials;
   return [
     ...credentials,
+    ...(isRefused || credentials.length > 0 ? [] : compareCookieKeys(context, sent)),
     ...parameterReaders(operation, contract.securitySchemes).flatMap((reader) =>
       compareParameter(context, reader, sent),
     ),
@@ -101,7 +104,10 @@ function compareParameter(
     case "unused":
       return [];
     case "absent":
-      if (!parameter.required) return [];
+      // Cookies share one header: its rules speak of those that the example leaves out as well.
+      if (!parameter.required) {
+        return parameter.in === "cookie" ? compareCookieRules(context, reader, { sent, at }) : [];
+      }
       return [
         pactFinding(context, {
           code: "request.parameter.missing",
@@ -133,7 +139,9 @@ function compareParameter(
       ];
     case "present": {
       const findings = judgeParameter(context, parameter, reading);
-      return findings.length > 0 ? findings : compareTextRules(context, reader, { sent, at });
+      if (findings.length > 0) return findings;
+      const compareRules = parameter.in === "cookie" ? compareCookieRules : compareTextRules;
+      return compareRules(context, reader, { sent, at });
     }
   }
 }
@@ -151,7 +159,7 @@ function judgeParameter(
       message: `the ${parameter.in} parameter ${name} ${violation.message}`,
       at: parameterLocation(context.interaction, parameter),
       ...becauseOf(context.contract, violation.schema),
-      ...(violation.kind === "invalid" && { witness: value }),
+      ...(violation.kind === "invalid" && { witness: value, asked: [{ schema, value }] }),
       identity: [`${parameter.in} ${parameter.name}`, violation.schema.pointer, violation.keyword],
     });
   });

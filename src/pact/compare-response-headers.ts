@@ -4,10 +4,13 @@
  *
  * OpenAPI 3.1 #header-object; DESIGN, decision 3.
  */
+import type { Asked } from "../compat/second-opinion.ts";
 import type { Header, Response } from "../contract/contract.ts";
 import type { Finding, Location } from "../findings/finding.ts";
 import { readHeaderValue } from "../http/parameter/parameter-value.ts";
-import { instanceTypes } from "../schema/instance-types.ts";
+import { declaredItems } from "../schema/declared-properties.ts";
+import { type InstanceType, instanceTypes } from "../schema/instance-types.ts";
+import type { Schema } from "../schema/schema.ts";
 import { isValid, validate } from "../schema/validate.ts";
 import { locationOf } from "../source/documents.ts";
 import { isAllowed } from "./compare-text-rules.ts";
@@ -48,7 +51,9 @@ function undeclaredHeader(context: InteractionContext, declared: Response, name:
 interface ExpectedHeader {
   header: Header;
   name: string;
+  /** All of its lines. */
   text: string;
+  values: readonly string[];
   at: Location;
   list: RuleList | undefined;
 }
@@ -60,6 +65,7 @@ function compareHeader(context: InteractionContext, header: Header, name: string
     header,
     name,
     text: headerValue(response, name) ?? "",
+    values: response.headers.get(name) ?? [],
     at: locationInside(response.place, "headers", name),
     list: all ?? one(0),
   };
@@ -89,9 +95,10 @@ function refusalsOf(
   { header, name, text, at }: ExpectedHeader,
   isPossible: boolean,
 ): Finding[] {
-  const value = readHeaderValue(header.schema, header.explode, text);
-  if (header.schema === undefined) return [];
-  return validate(header.schema, value, { direction: "response" }).map((violation) =>
+  const { schema } = header;
+  const value = readHeaderValue(schema, header.explode, text);
+  if (schema === undefined) return [];
+  return validate(schema, value, { direction: "response" }).map((violation) =>
     pactFinding(
       { contract, ...context },
       {
@@ -101,7 +108,7 @@ function refusalsOf(
         ...(isPossible && { severity: "warning" }),
         at,
         ...becauseOf(contract, violation.schema),
-        ...(violation.kind === "invalid" && { witness: value }),
+        ...(violation.kind === "invalid" && { witness: value, asked: [{ schema, value }] }),
         identity: [`header ${name.toLowerCase()}`, violation.schema.pointer, violation.keyword],
       },
     ),
@@ -114,19 +121,21 @@ type Verdict =
 /** Whether the rules and what the provider may send have texts in common, and where they differ. */
 function judgeRules(
   context: InteractionContext,
-  { header, name, text, at }: ExpectedHeader,
+  { header, name, text, values, at }: ExpectedHeader,
   list: RuleList,
 ): Verdict | Finding {
   const { sets } = context;
-  const set = textsSetOf(list, text);
+  const [expected = text] = values;
+  const set = textsSetOf(list, expected);
   if (header.schema === undefined || isAnyText(list)) return "possible";
   const shared = {
     at,
     because: locationOf(header.place),
     identity: [`header ${name.toLowerCase()}`, "rules"],
   };
-  const isText = [...instanceTypes(header.schema)].every((type) => type === "string");
-  const sender = isText ? header.schema : sets.writtenBy(header.schema);
+  const one = valueSchema(header.schema, values);
+  const isText = one !== undefined && isOnly(one, "string");
+  const sender = isText ? one : one && sets.writtenBy(one);
   const undecided = (reason: string): Finding =>
     pactFinding(context, {
       ...shared,
@@ -147,19 +156,32 @@ function judgeRules(
       code: "response.header.incompatible",
       message: `the header ${name} can never satisfy its rule ${nameOfRules(list)}: the contract allows nothing that does`,
       witness: text,
+      asked: [{ schema: header.schema, value }],
     });
   }
   const verdict = sets.compare("response", sender, accepted);
   if (verdict.kind === "compatible") return "possible";
   if (verdict.kind === "unknown") return undecided(`it ${verdict.reason}`);
   const seen = String(verdict.witness);
-  if (isAllowed(list, text, seen)) return undecided("it may be a text that is not known");
+  if (isAllowed(list, expected, seen)) return undecided("it may be a text that is not known");
   return pactFinding(context, {
     ...shared,
     code: isOfState(list) ? "response.state-dependent" : "response.header.incompatible",
     message: `the header ${name} may be ${JSON.stringify(seen)}; the rule ${nameOfRules(list)} refuses that`,
     witness: seen,
+    asked: [sender, accepted].map((schema) => ({ schema, value: verdict.witness })),
   });
+}
+
+/** What the rules of a header speak of; undefined where its lines may be cut in several ways. */
+function valueSchema(schema: Schema, values: readonly string[]): Schema | undefined {
+  if (!instanceTypes(schema).has("array")) return schema;
+  // A list in several lines has an item in each, and a rule holds for each line.
+  return values.length > 1 && isOnly(schema, "array") ? declaredItems(schema) : undefined;
+}
+
+function isOnly(schema: Schema, wanted: InstanceType): boolean {
+  return [...instanceTypes(schema)].every((type) => type === wanted);
 }
 
 function isAnyText({ combine, matchers }: RuleList): boolean {
@@ -192,15 +214,21 @@ function stateFinding(context: InteractionContext, expected: ExpectedHeader): Fi
       ...shared,
       code: "response.state-dependent",
       message: `the header ${name} is expected to be ${JSON.stringify(expected.text)}; the contract lets the provider send others`,
-      witness: other,
+      witness: other.text,
+      asked: other.asked,
       identity: [`header ${name.toLowerCase()}`, "literal"],
     }),
   ];
 }
 
-function otherText({ sets }: InteractionContext, { header, text }: ExpectedHeader): unknown {
-  if (header.schema === undefined) return text === "a" ? "b" : "a";
+function otherText(
+  { sets }: InteractionContext,
+  { header, text }: ExpectedHeader,
+): { text: unknown; asked: readonly Asked[] } | undefined {
+  if (header.schema === undefined) return { text: text === "a" ? "b" : "a", asked: [] };
   const sender = sets.writtenBy(header.schema) ?? header.schema;
   const verdict = sets.compare("response", sender, sets.schemaOf({ const: text }));
-  return verdict.kind === "incompatible" ? verdict.witness : undefined;
+  if (verdict.kind !== "incompatible") return undefined;
+  const value = verdict.witness;
+  return { text: value, asked: [{ schema: sender, value }] };
 }

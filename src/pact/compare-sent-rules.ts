@@ -10,6 +10,7 @@ import type { Schema } from "../schema/schema.ts";
 import { parsePointer } from "../source/pointer.ts";
 import { readVariantRules } from "./compare-expected.ts";
 import { becauseOf, locationInside, type PairContext, pactFinding } from "./comparison.ts";
+import { rulesWithPlaces } from "./expected-rules.ts";
 import { matchJson } from "./match/match-json.ts";
 import { bodySetOf } from "./matcher-set/body-set.ts";
 import type { Direction } from "./matcher-set/set-comparison.ts";
@@ -44,7 +45,11 @@ export function compareSentRules(context: PairContext, sent: SentBody): Finding[
       identity: [whole, "rules"],
     }),
   ];
-  if (!isJson(sent.contentType)) return undecided(`${sent.contentType} is not compared as a set`);
+  if (!isJson(sent.contentType)) {
+    return undecided(
+      `${rulesWithPlaces(written)} ${written.size === 1 ? "leads" : "lead"} through ${sent.contentType}, and its schema does not`,
+    );
+  }
   const matching = {
     rules,
     category,
@@ -53,7 +58,8 @@ export function compareSentRules(context: PairContext, sent: SentBody): Finding[
     readRules: (inner: unknown) => readVariantRules(body, category, inner),
   };
   const set = bodySetOf(matching, value);
-  const verdict = context.sets.compare(direction, context.sets.schemaOf(set.schema), schema);
+  const sender = context.sets.schemaOf(set.schema);
+  const verdict = context.sets.compare(direction, sender, schema);
   if (verdict.kind === "compatible") return [];
   if (verdict.kind === "unknown") return undecided(`the schema ${verdict.reason}`);
   const { witness, violation } = verdict;
@@ -70,6 +76,7 @@ export function compareSentRules(context: PairContext, sent: SentBody): Finding[
       at: locationInside(body.place, ...tokens),
       ...becauseOf(context.contract, violation.schema),
       witness,
+      asked: [sender, schema].map((each) => ({ schema: each, value: witness })),
       identity: [whole, violation.instancePointer, violation.schema.pointer, violation.keyword],
     }),
   ];

@@ -21,44 +21,59 @@ import {
   type PactComparison,
   pactFinding,
 } from "./comparison.ts";
+import type { JudgedPact, PactEvidence } from "./confirm-witnesses.ts";
 import { createSetComparison } from "./matcher-set/set-comparison.ts";
 import type { HttpInteraction, Interaction, Pact } from "./pact.ts";
 import type { PactReading } from "./read.ts";
 import { bodyBytes, sentRequest } from "./sent-request.ts";
 
-export { isUndecided, type PactComparison } from "./comparison.ts";
+export { comparisonOf, isUndecided, type PactComparison } from "./comparison.ts";
 
 export interface CompareOptions {
   /** Expectations that hold in one provider state and not in another are errors. */
   strict?: boolean;
 }
 
-/** Findings in file order; interactions that were not read, or not compared, are `unknown`. */
+/** What `judgePact` finds and what it comes to, its witnesses as our own validator sees them. */
 export function comparePact(
   pact: Pact,
   contract: Contract,
   options: CompareOptions = {},
 ): PactComparison {
-  return comparisonOf(findingsOf(pact, contract), options);
+  return comparisonOf(judgePact(pact, contract).findings, options);
 }
 
-/** The same with the faults of reading before it; the file may be no pact at all. */
+/** The same of a file, which may be no pact at all. */
 export function comparePactReading(
-  { pact, faults }: PactReading,
+  reading: PactReading,
   contract: Contract,
   options: CompareOptions = {},
 ): PactComparison {
+  return comparisonOf(judgePactReading(reading, contract).findings, options);
+}
+
+/** Findings in file order; interactions that were not read, or not compared, are `unknown`. */
+export function judgePact(pact: Pact, contract: Contract): JudgedPact {
+  const evidence: PactEvidence[] = [];
+  const findings = findingsOf(pact, contract, evidence);
+  const told = new Set(findings);
+  // Of alternatives one is told.
+  return { findings, evidence: evidence.filter(({ finding }) => told.has(finding)) };
+}
+
+/** The same with the faults of reading before it; the file may be no pact at all. */
+export function judgePactReading({ pact, faults }: PactReading, contract: Contract): JudgedPact {
   // Why an interaction was not read is among the faults already.
   const readOnes = pact?.interactions.filter(({ kind }) => kind !== "unread") ?? [];
   const isReadInPart = readOnes.length > 0 || pact?.interactions.length === 0;
-  const findings =
-    pact && isReadInPart ? findingsOf({ ...pact, interactions: readOnes }, contract) : [];
-  return comparisonOf([...faults, ...findings], options);
+  if (!pact || !isReadInPart) return { findings: faults, evidence: [] };
+  const { findings, evidence } = judgePact({ ...pact, interactions: readOnes }, contract);
+  return { findings: [...faults, ...findings], evidence };
 }
 
-function findingsOf(pact: Pact, contract: Contract): Finding[] {
+function findingsOf(pact: Pact, contract: Contract, evidence: PactEvidence[]): Finding[] {
   if (pact.interactions.length === 0) return [emptyFinding(pact)];
-  const shared = { pact, contract, operation: undefined, sets: createSetComparison() };
+  const shared = { pact, contract, operation: undefined, sets: createSetComparison(), evidence };
   return pact.interactions.flatMap((interaction) => {
     if (interaction.kind === "unread") return [unreadFinding(pact, interaction, "was not read")];
     const ofMessages = contract.format === "asyncapi";

@@ -1,6 +1,7 @@
 /**
  * What all findings about one interaction have in common, and what they come to together.
  */
+import type { Asked } from "../compat/second-opinion.ts";
 import type { Contract, Operation } from "../contract/contract.ts";
 import {
   createFinding,
@@ -11,6 +12,7 @@ import {
 import { locationOf, type Place } from "../source/documents.ts";
 import { appendPointer, type PointerToken, valueAt } from "../source/pointer.ts";
 import { locate } from "../source/source.ts";
+import type { PactEvidence } from "./confirm-witnesses.ts";
 import type { SetComparison } from "./matcher-set/set-comparison.ts";
 import {
   type HttpInteraction,
@@ -38,6 +40,8 @@ export interface PairContext {
   operation: { key: string } | undefined;
   /** Of the whole run. */
   sets: SetComparison;
+  /** Of the whole run: what witnesses rest on is added to it. */
+  evidence: PactEvidence[];
 }
 
 export interface InteractionContext extends PairContext {
@@ -50,16 +54,21 @@ export interface MatchedContext extends InteractionContext {
 }
 
 /** What one finding adds: `identity` is the field or parameter, and the kind of difference. */
-export type PactDraft = Omit<FindingDraft, "service" | "operation">;
+export type PactDraft = Omit<FindingDraft, "service" | "operation"> & {
+  /** What the witness rests on, to be confirmed before it is shown. */
+  asked?: readonly Asked[];
+};
 
-export function pactFinding(context: PairContext, draft: PactDraft): Finding {
-  const { pact, interaction, operation } = context;
-  return createFinding({
+export function pactFinding(context: PairContext, { asked = [], ...draft }: PactDraft): Finding {
+  const { pact, interaction, operation, evidence } = context;
+  const finding = createFinding({
     ...draft,
     service: pact.consumer,
     ...(operation !== undefined && { operation: operation.key }),
     identity: [...interactionIdentity(pact, interaction), ...draft.identity],
   });
+  if (asked.length > 0 && "witness" in finding) evidence.push({ finding, asked });
+  return finding;
 }
 
 /** The pair, and the interaction by what it says: its place in the file changes with every merge. */

@@ -5,6 +5,7 @@
  * the pact does not mention plays no part; the provider's schema is read closed.
  */
 
+import type { Asked } from "../compat/second-opinion.ts";
 import { sample } from "../schema/sample.ts";
 import type { Schema } from "../schema/schema.ts";
 import { isValid } from "../schema/validate.ts";
@@ -17,6 +18,7 @@ import { judgeWhole } from "./expected-whole.ts";
 import { ruleName } from "./match/match-text.ts";
 import { withItemRules } from "./matcher-set/body-set.ts";
 import {
+  askedOf,
   type Expected,
   isError,
   isImpossible,
@@ -185,18 +187,18 @@ function witnessOf(
   view: SchemaView,
   name: string,
   isOptional: boolean,
-): { witness?: unknown } {
+): { witness?: unknown; asked?: readonly Asked[] } {
   const made = walk.sets.once([view[0]!], "sample", () =>
     sample(view[0]!, { seed: 0, direction: "response", minimal: true }),
   );
   if (!made.ok || made.value === null || typeof made.value !== "object") return {};
   if (isOptional && view.length === 1 && !Object.hasOwn(made.value, name)) {
-    return { witness: made.value };
+    return { witness: made.value, asked: askedOf(view, made.value) };
   }
   const { [name]: _, ...rest } = made.value as Record<string, unknown>;
   const witness = isOptional ? rest : { ...rest, [name]: null };
   const holds = view.every((schema) => isValid(schema, witness, { direction: "response" }));
-  return holds ? { witness } : {};
+  return holds ? { witness, asked: askedOf(view, witness) } : {};
 }
 
 // Every item of a list shows the same of a field that is optional or not declared.

@@ -8,6 +8,7 @@ import { ruleName } from "./match/match-text.ts";
 import { variantsOf, withItemRules } from "./matcher-set/body-set.ts";
 import type { Matcher } from "./pact.ts";
 import {
+  askedOf,
   type Expected,
   type Path,
   type Problem,
@@ -112,7 +113,14 @@ function judgeCount(
       const keyword = minItems > most ? "minItems" : "maxItems";
       const asked = keyword === "minItems" ? `at least ${minItems}` : `at most ${maxItems}`;
       const message = `has ${value.length} items; the contract sends ${asked}`;
-      return { kind: "invalid", path, message, rule: placeOf(schema, keyword), witness: value };
+      return {
+        kind: "invalid",
+        path,
+        message,
+        rule: placeOf(schema, keyword),
+        witness: value,
+        asked: askedOf([schema], value),
+      };
     }
   }
   const all = (keyword: "minItems" | "maxItems") =>

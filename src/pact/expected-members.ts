@@ -10,7 +10,7 @@ import { nameOfRules } from "./expected-rules.ts";
 import { innerRules } from "./match/inner-rules.ts";
 import { type RawSchema, valueSetOf } from "./matcher-set/value-set.ts";
 import type { Matcher } from "./pact.ts";
-import { type Path, type Problem, placeOf, type Walk } from "./problem.ts";
+import { askedOf, type Path, type Problem, placeOf, type Walk } from "./problem.ts";
 import { keywordOf, type SchemaView } from "./schema-view.ts";
 
 /** The other names that the view declares, each with the example that they are compared with. */
@@ -44,7 +44,8 @@ export function judgeKeys(walk: Walk, view: SchemaView, path: Path, rule: Matche
   if (verdict.kind === "incompatible") {
     const { witness } = verdict;
     const message = `may have the name ${shown(witness)}; the rule ${nameOfRules(list)} refuses that`;
-    return [{ kind: "excluded", path, message, rule: placeOf(owner), witness }];
+    const asked = askedOf([stated, accepted], witness);
+    return [{ kind: "excluded", path, message, rule: placeOf(owner), witness, asked }];
   }
   if (!isOpen || walk.sets.compare(walk.direction, anyName(walk), accepted).kind === "compatible") {
     return [];

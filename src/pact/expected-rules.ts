@@ -14,7 +14,13 @@ import { ruleName } from "./match/match-text.ts";
 import { matchCollection, matchValue } from "./match/match-value.ts";
 import { combined, isUndecided, type Mismatch } from "./match/mismatch.ts";
 import { surely, textSetOf } from "./matcher-set/text-set.ts";
-import { combinedSets, type RawSchema, ruleSetOf, valueSetOf } from "./matcher-set/value-set.ts";
+import {
+  combinedSets,
+  type RawSchema,
+  ruleSetOf,
+  type ValueSet,
+  valueSetOf,
+} from "./matcher-set/value-set.ts";
 import type { Matcher, RuleList } from "./pact.ts";
 import { type Expected, type Problem, placeOf, type Walk } from "./problem.ts";
 import type { FoundRules } from "./rule-at.ts";
@@ -85,8 +91,8 @@ export function judgeExclusion(
 
 const ALL_TYPES = 7;
 
-function asState({ path, witness }: Problem): Problem {
-  return { kind: "literal", path, message: "", rule: undefined, witness };
+function asState({ path, witness, asked = [] }: Problem): Problem {
+  return { kind: "literal", path, message: "", rule: undefined, witness, asked };
 }
 
 /** The rules without those that hold in one state and not in another; undefined where none is left. */
@@ -146,10 +152,8 @@ function excludedBy(
   const texts = textsOfRules(list);
   const isText = isOnly(sets.typesOf(whole), "string");
   const written = texts !== undefined && !isText ? sets.writtenBy(whole) : undefined;
-  const verdict =
-    written === undefined
-      ? sets.compare(direction, whole, sets.schemaOf(receiver.schema))
-      : sets.compare(direction, written, sets.schemaOf(texts!));
+  const accepted = sets.schemaOf(written === undefined ? receiver.schema : texts!);
+  const verdict = sets.compare(direction, written ?? whole, accepted);
   if (verdict.kind === "compatible") return undefined;
   if (verdict.kind === "unknown") return doubt(verdict.reason);
   const isWritten = written !== undefined && typeof verdict.witness === "string";
@@ -169,6 +173,10 @@ function excludedBy(
     message: `may be ${shown(witness)}; the rule ${nameOfRules(list)} refuses that`,
     rule: placeOf(schemas[0]!),
     witness,
+    asked: [
+      { schema: whole, value: witness },
+      { schema: accepted, value: verdict.witness },
+    ],
   };
 }
 
@@ -187,11 +195,17 @@ function strictSetOf(
   const sets = list.matchers.map((matcher) => {
     const texts = textSetOf(matcher);
     if (texts === undefined || "reason" in texts)
-      return ruleSetOf(matcher, expected, { isCascaded });
+      return leastSetOf(list, ruleSetOf(matcher, expected, { isCascaded }));
     return { schema: surely(texts), isExact: true };
   });
   const { schema, doubt } = combinedSets(list.combine, sets);
   return doubt === undefined ? { schema } : { reason: doubt.slice(doubt.indexOf(" ") + 1) };
+}
+
+// Beside a rule that suffices it does not matter what another one accepts.
+function leastSetOf({ combine, matchers }: RuleList, set: ValueSet): ValueSet {
+  const isBeside = combine === "OR" && matchers.length > 1;
+  return set.doubt !== undefined && isBeside ? { schema: false, isExact: true } : set;
 }
 
 /** The texts that the rules accept, where all of them are about text. */
@@ -229,4 +243,13 @@ export function nameOfRules({ combine, matchers }: RuleList): string {
     return more === undefined ? match : `${match} ${more as string}`;
   });
   return names.join(combine === "AND" ? " and " : " or ");
+}
+
+const MAX_NAMES = 4;
+
+/** Rules and where they stand, to be read as the subject of a sentence. */
+export function rulesWithPlaces(rules: ReadonlyMap<string, RuleList>): string {
+  const names = [...rules].map(([path, list]) => `${nameOfRules(list)} at ${path}`);
+  const more = names.length > MAX_NAMES ? ` and ${names.length - MAX_NAMES} more` : "";
+  return `${names.length === 1 ? "the rule" : "the rules"} ${names.slice(0, MAX_NAMES).join(", ")}${more}`;
 }

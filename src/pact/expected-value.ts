@@ -9,6 +9,7 @@ import type { Violation } from "../schema/validate.ts";
 import { judgeExample, judgeExclusion, maySatisfy, nameOfRules } from "./expected-rules.ts";
 import { ruleName } from "./match/match-text.ts";
 import {
+  askedOf,
   type Expected,
   type Problem,
   placeOf,
@@ -39,7 +40,9 @@ function judgeLiteral(
   expected: Expected,
   violations: readonly Violation[],
 ): Problem[] {
-  if (violations.length > 0) return violations.map((violation) => broken(violation, expected));
+  if (violations.length > 0) {
+    return violations.map((violation) => broken(violation, expected, schemas));
+  }
   if (haveOneValue(walk, schemas)) return [];
   return [{ kind: "literal", path: expected.path, message: "", rule: undefined }];
 }
@@ -59,10 +62,11 @@ function judgeRules(
   const rule = placeOf(schemas[0]!);
   if (isPossible === false && violations.length === 0) {
     const message = `can never satisfy its rule ${nameOfRules(list)}: the contract allows nothing that does`;
-    return [{ kind: "invalid", path, message, rule, witness: value }];
+    const asked = askedOf(schemas, value);
+    return [{ kind: "invalid", path, message, rule, witness: value, asked }];
   }
   const told = violations.map((violation): Problem => {
-    const problem = broken(violation, expected);
+    const problem = broken(violation, expected, schemas);
     return problem.kind === "invalid" && isPossible === true
       ? { ...problem, kind: "example" }
       : problem;
@@ -86,7 +90,7 @@ export function judgeType(
   const refusing = schemas.find((schema) => !walk.sets.typesOf(schema).has(type));
   if (refusing === undefined) return undefined;
   const [violation] = violationsOf(walk, refusing, value);
-  return violation && { ...broken(violation, expected), kind: "invalid" };
+  return violation && { ...broken(violation, expected, [refusing]), kind: "invalid" };
 }
 
 /** What the provider may send where the pact has an object or a list. */
@@ -103,18 +107,18 @@ export function judgeOtherTypes(
     return isMeant ? [] : [{ kind: "literal", path, message: "", rule: undefined }];
   }
   if (![...others].some((each) => each !== type && each !== "null")) return [];
-  const verdict = walk.sets.compare(
-    walk.direction,
-    walk.sets.withoutNull(schemas),
-    walk.sets.schemaOf({ type }),
-  );
+  const sides = [walk.sets.withoutNull(schemas), walk.sets.schemaOf({ type })] as const;
+  const verdict = walk.sets.compare(walk.direction, ...sides);
   if (verdict.kind !== "incompatible") return [];
   const { witness } = verdict;
+  const asked = askedOf(sides, witness);
   const found = rulesOf(walk, path);
   const isTyped = found?.list.matchers.some((rule) => /^(type|min|max)$/.test(ruleName(rule)));
-  if (isTyped !== true) return [{ kind: "literal", path, message: "", rule: undefined, witness }];
+  if (isTyped !== true) {
+    return [{ kind: "literal", path, message: "", rule: undefined, witness, asked }];
+  }
   const message = `may be ${JSON.stringify(witness)}; the rule ${nameOfRules(found!.list)} refuses that`;
-  return [{ kind: "excluded", path, message, rule: placeOf(schemas[0]!), witness }];
+  return [{ kind: "excluded", path, message, rule: placeOf(schemas[0]!), witness, asked }];
 }
 
 const ALL_TYPES = 7;
@@ -133,13 +137,18 @@ const MEMBERS = [
   "prefixItems",
 ];
 
-function broken({ message, schema, kind }: Violation, { value, path }: Expected): Problem {
+function broken(
+  { message, schema, kind }: Violation,
+  { value, path }: Expected,
+  schemas: readonly Schema[],
+): Problem {
   return {
     kind: kind === "unresolved" ? "unresolved" : "invalid",
     path,
     message,
     rule: schema,
     witness: value,
+    asked: askedOf(schemas, value),
   };
 }
 

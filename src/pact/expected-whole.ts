@@ -10,6 +10,7 @@ import { matchJson } from "./match/match-json.ts";
 import { ruleName } from "./match/match-text.ts";
 import { bodySetOf } from "./matcher-set/body-set.ts";
 import {
+  askedOf,
   type Expected,
   type Path,
   type Problem,
@@ -68,7 +69,8 @@ export function judgeWhole(
   if (verdict.kind === "compatible" && set.isExact) return [];
   if (verdict.kind === "incompatible") {
     const { witness } = verdict;
-    return [{ kind: "literal", path, message: "", rule: undefined, witness }];
+    const asked = askedOf([walk.sets.withoutNull(view), accepted], witness);
+    return [{ kind: "literal", path, message: "", rule: undefined, witness, asked }];
   }
   const reason = verdict.kind === "unknown" ? verdict.reason : (set.doubt ?? "has texts not known");
   const message = `was not compared with its rules: it ${reason}`;
@@ -108,12 +110,12 @@ const PARTIAL = /^(regex|values|eachkey|eachvalue)$/;
 type Meeting = { kind: "common" } | { kind: "disjoint" } | { kind: "unknown"; reason: string };
 
 function meetAt(walk: Walk, sender: Schema, { value, path }: Expected): Meeting {
-  const set = bodySetOf(walk, value, rulePath(walk, path));
+  const place = rulePath(walk, path);
+  const set = bodySetOf(walk, value, place);
   const meeting = walk.sets.meet(walk.direction, sender, walk.sets.schemaOf(set.schema));
   if (meeting.kind !== "common" || set.isExact) return meeting;
   // The set holds more than the rules accept: the value found is to be one of theirs.
-  const isRoot = rulePath(walk, path).length === 0;
-  const isMatch = isRoot && matchJson(walk, value, meeting.value).length === 0;
+  const isMatch = matchJson(walk, value, meeting.value, place).length === 0;
   return isMatch ? meeting : { kind: "unknown", reason: set.doubt ?? "has texts not compared" };
 }
 
@@ -132,6 +134,7 @@ function narrowed(
     message: `is never sent ${what}: ${refuses}`,
     rule: placeOf(schema, keyword),
     witness,
+    asked: askedOf([walk.sets.whole(view)], witness),
   });
   if (!Array.isArray(value)) {
     const sender = walk.sets.whole(view);

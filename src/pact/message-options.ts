@@ -7,6 +7,9 @@
 import type { Channel, Contract, EventOperation, Message } from "../contract/contract.ts";
 import { resolved } from "../contract/reader.ts";
 import { inside, itemsOf, type Place } from "../source/documents.ts";
+import { mayBeAllowed } from "./compare-text-rules.ts";
+import { rulesOfName } from "./match/named-rules.ts";
+import type { MessagePart } from "./pact.ts";
 
 export interface MessageOption {
   channel: Channel;
@@ -86,21 +89,28 @@ export function isChannelKey(name: string): boolean {
 }
 
 /**
- * Those that the pact names: by channel where its metadata says one, by the message's name where
- * its metadata or its description does.
+ * Those that the pact names: by channel where its metadata says one or has a rule that accepts it,
+ * by the message's name where its metadata or its description does.
  */
 export function namedOptions(
   options: readonly MessageOption[],
-  metadata: Readonly<Record<string, unknown>>,
+  { metadata, matchingRules }: Pick<MessagePart, "metadata" | "matchingRules">,
   description: string,
 ): MessageOption[] {
-  const channels = Object.entries(metadata).flatMap(([name, value]) =>
-    isChannelKey(name) && typeof value === "string" ? [value] : [],
-  );
+  const channels = Object.entries(metadata).flatMap(([name, value]) => {
+    if (!isChannelKey(name) || typeof value !== "string") return [];
+    const { all } = rulesOfName(matchingRules, "metadata", name);
+    return [
+      ({ channel }: MessageOption) =>
+        isOfChannel(channel, value) ||
+        (all !== undefined &&
+          [channel.address, channel.name].some((each) => mayBeAllowed(all, value, each))),
+    ];
+  });
   const there =
     channels.length === 0
       ? [...options]
-      : options.filter(({ channel }) => channels.some((each) => isOfChannel(channel, each)));
+      : options.filter((option) => channels.some((isMeant) => isMeant(option)));
   const texts = [
     ...Object.values(metadata).filter((value) => typeof value === "string"),
     description,

@@ -1,6 +1,7 @@
 /**
  * What is found at one field of a body that a pact expects.
  */
+import type { Asked } from "../compat/second-opinion.ts";
 import type { Schema } from "../schema/schema.ts";
 import { type Violation, validate } from "../schema/validate.ts";
 import type { BodyRules } from "./matcher-set/body-set.ts";
@@ -29,6 +30,8 @@ export interface Problem {
   message: string;
   rule: SchemaPlace | undefined;
   witness?: unknown;
+  /** What the witness rests on. */
+  asked?: readonly Asked[];
 }
 
 /** Where a schema, or a keyword of it, stands. */
@@ -82,6 +85,11 @@ export function isImpossible({ kind }: Problem): boolean {
 
 export function unresolved(path: Path, schema: Schema | undefined, message: string): Problem {
   return { kind: "unresolved", path, message, rule: schema && placeOf(schema) };
+}
+
+/** What the schemas are asked of one value. */
+export function askedOf(schemas: readonly Schema[], value: unknown): Asked[] {
+  return schemas.map((schema) => ({ schema, value }));
 }
 
 export function placeOf(schema: Schema, keyword?: string): SchemaPlace {

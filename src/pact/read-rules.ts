@@ -70,6 +70,10 @@ function matcherOf(faults: Faults, place: Place): Matcher[] {
   }
   if (typeof value.match === "string") return [{ ...value, match: value.match }];
   if (Object.keys(value).length === 0) return [];
+  if (Object.hasOwn(value, "match")) {
+    addFault(faults, place, `the name of a matcher is ${kindOf(value.match)}; a pact has a string`);
+    return [];
+  }
   // Version 2 lets `{ "min": 1 }` and `{ "regex": "…" }` stand by themselves.
-  return [{ match: "regex" in value ? "regex" : "type", ...value } as Matcher];
+  return [{ ...value, match: "regex" in value ? "regex" : "type" }];
 }

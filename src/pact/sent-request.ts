@@ -34,6 +34,7 @@ export function bodyBytes(body: Body): Uint8Array | undefined {
 }
 
 // A pact holds parameters decoded: a comma or a bar in one is taken for the delimiter of a list.
+// Half a character is sent as a replacement: URL Standard #concept-urlencoded-serializer.
 function encodePart(text: string): string {
-  return encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%7C", "|");
+  return encodeURIComponent(text.toWellFormed()).replaceAll("%2C", ",").replaceAll("%7C", "|");
 }

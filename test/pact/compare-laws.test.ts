@@ -5,10 +5,12 @@
  */
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { createSecondOpinion } from "../../src/compat/second-opinion.ts";
 import { judgeBody } from "../../src/pact/expected-body.ts";
 import { matchJson } from "../../src/pact/match/match-json.ts";
 import { createSetComparison } from "../../src/pact/matcher-set/set-comparison.ts";
 import { composeSchema } from "../../src/schema/compose.ts";
+import { judge } from "../../src/schema/judge.ts";
 import { sample } from "../../src/schema/sample.ts";
 import { readRulesOf, rulesArbitrary } from "./rules-arbitrary.ts";
 
@@ -59,7 +61,7 @@ const schemas = fc.letrec<{ schema: Record<string, unknown> }>((tie) => ({
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
 
 test("what is said of a body holds for what is sent", () => {
-  const counts = { silent: 0, never: 0, told: 0, undecided: 0 };
+  const counts = { silent: 0, never: 0, told: 0, undecided: 0, asked: 0 };
   fc.assert(
     fc.property(schemas, schemas, fc.nat(20), rulesArbitrary, (raw, other, seed, written) => {
       const schema = composeSchema(raw, new Map());
@@ -77,6 +79,13 @@ test("what is said of a body holds for what is sent", () => {
         schema,
         made.value,
       );
+      // Compiling is dear.
+      if (seed % 10 === 0) {
+        const agrees = createSecondOpinion(judge);
+        const asked = problems.flatMap((problem) => problem.asked ?? []);
+        expect(asked.filter((each) => !agrees(each))).toEqual([]);
+        counts.asked += asked.length;
+      }
       const kinds = new Set(problems.map(({ kind }) => kind));
       if (kinds.has("undecided") || kinds.has("unresolved")) {
         counts.undecided += 1;
@@ -107,4 +116,5 @@ test("what is said of a body holds for what is sent", () => {
   );
   expect(Math.min(counts.silent, counts.never, counts.told)).toBeGreaterThan(30);
   expect(counts.undecided).toBeLessThan(300);
+  expect(counts.asked).toBeGreaterThan(100);
 });

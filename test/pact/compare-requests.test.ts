@@ -3,47 +3,16 @@
  * DESIGN, decision 3: the example must be accepted, and what is allowed beyond it is a warning.
  */
 import { describe, expect, test } from "vitest";
-import { comparePact } from "../../src/pact/compare.ts";
-import { readContractText } from "../contract-text.ts";
-import { readPactText } from "./pact-text.ts";
-
-function compared(operation: object, path: string, request: object, components: object = {}) {
-  const responses = { 204: { description: "done" } };
-  const contract = readContractText(
-    JSON.stringify({
-      openapi: "3.1.0",
-      info: { title: "Provider", version: "1" },
-      paths: { [path]: { post: { responses, ...operation } } },
-      components,
-    }),
-  );
-  const { pact } = readPactText(
-    JSON.stringify({
-      consumer: { name: "web" },
-      provider: { name: "provider" },
-      interactions: [
-        {
-          type: "Synchronous/HTTP",
-          description: "p",
-          request: { method: "POST", path, ...request },
-          response: { status: 204 },
-        },
-      ],
-      metadata: { pactSpecification: { version: "4.0" } },
-    }),
-  );
-  const { errors, warnings } = comparePact(pact!, contract);
-  return [...errors, ...warnings];
-}
-
-const WIDER = "warning request.rule-wider";
-const INVALID = "error request.body.invalid";
-
-const type = { match: "type" };
-const regex = (source: string) => ({ match: "regex", regex: source });
-const text = { type: "string" };
-const of = (properties: object, more: object = {}) => ({ type: "object", properties, ...more });
-const list = (items: object, more: object = {}) => ({ type: "array", items, ...more });
+import {
+  compared,
+  INVALID,
+  list,
+  of,
+  regex,
+  text,
+  type,
+  WIDER,
+} from "./request-beside-operation.ts";
 
 describe("bodies", () => {
   test.each<[string, object, unknown, Record<string, object[]>, string[], unknown?]>([
@@ -188,7 +157,15 @@ describe("parameters", () => {
       },
       [WIDER],
     ],
+    [
+      "half a character",
+      query({ enum: ["\uD800", "a"] }),
+      { query: { q: ["\uD800"] } },
+      ["error request.parameter.invalid"],
+    ],
     ["a boolean", query({ type: "boolean" }), sent(["true"], { match: "boolean" }), []],
+    ["an integer", query({ type: "integer" }), sent(["1"], { match: "integer" }), []],
+    ["a number", query({ type: "number" }), sent(["1"], { match: "number" }), []],
   ])("%s", (_, operation, request, expected, witness) => {
     const found = compared(operation, "/", request);
     expect(found.map(({ severity, code }) => `${severity} ${code}`)).toEqual(expected);
@@ -205,6 +182,13 @@ describe("paths", () => {
     ["the template itself", text, "/orders/1", "/orders/[^/]+", []],
     ["digits", { type: "integer" }, "/orders/1", "/orders/\\d+", []],
     ["words where digits are due", { type: "integer" }, "/orders/1", "/orders/\\w+", [WIDER]],
+    [
+      "values, one with half a character",
+      { type: "string", enum: ["\uD800", "a"] },
+      "/orders/a",
+      "/orders/a",
+      [],
+    ],
     ["another path", text, "/orders/1", "/orders/.*", [WIDER]],
     [
       "a UUID",

@@ -245,6 +245,10 @@ describe("faults", () => {
       '{ "request": {}, "response": { "matchingRules": { "$.body": 1 } } }',
       ["/response/matchingRules/$.body"],
     ],
+    ...["null", "[]", "{}", "1"].map((match): [string, string[]] => [
+      `{ "request": {}, "response": { "matchingRules": { "$.body": { "match": ${match} } } } }`,
+      ["/response/matchingRules/$.body"],
+    ]),
     ['{ "providerStates": {}, "request": {}, "response": {} }', ["/providerStates"]],
     ['{ "providerStates": [1], "request": {}, "response": {} }', ["/providerStates/0"]],
     ['{ "type": "Other", "request": {}, "response": {} }', ["/type"]],

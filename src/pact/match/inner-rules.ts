@@ -7,8 +7,9 @@ import type { Matcher, RuleList } from "../pact.ts";
 
 export function innerRules({ rules }: Matcher): RuleList {
   const matchers = (Array.isArray(rules) ? (rules as unknown[]) : []).map((rule): Matcher => {
-    const { match = "reference" } = (rule ?? {}) as { match?: string };
-    return { ...(rule as object), match };
+    const { match } = (rule ?? {}) as { match?: unknown };
+    // One without a name is a rule that is not known.
+    return { ...(rule as object), match: typeof match === "string" ? match : "reference" };
   });
   return { combine: "AND", matchers };
 }

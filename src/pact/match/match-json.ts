@@ -25,11 +25,16 @@ export interface JsonMatching {
   readRules(value: unknown): MatchingRules;
 }
 
-/** The mismatches of `actual` against `expected`, in the order of `expected`. */
+/**
+ * The mismatches of `actual` against `expected`, in the order of `expected`.
+ *
+ * @param path where the two stand, as the rules see it; default the root
+ */
 export function matchJson(
   matching: JsonMatching,
   expected: unknown,
   actual: unknown,
+  path: PlacePath = [],
 ): readonly Mismatch[] {
   const walk = {
     ...matching,
@@ -37,7 +42,7 @@ export function matchJson(
     isInVariant: false,
     variantRules: new Map(),
   };
-  return compare(walk, { expected, actual, path: [] });
+  return compare(walk, { expected, actual, path });
 }
 
 // Variants inside variants multiply; beyond this nothing is decided. All else is linear.
