@@ -161,13 +161,15 @@ describe("what is loaded", () => {
     expect((await record(witnessed)).some(isAjv)).toBe(true);
   });
 
-  test("compare loads Ajv where there is a witness to judge, and only there", async () => {
-    const compared = (name: string) => {
+  test("compare loads Ajv where there is the witness of an error to judge, and only there", async () => {
+    const compared = (name: string, ...more: string[]) => {
       const folder = path.join(import.meta.dirname, "cases/compare-pact", name);
       const [pact, contract] = [path.join(folder, "pact.json"), path.join(folder, "openapi.yaml")];
-      return record(["compare", pact, contract, "--quiet"]);
+      return record(["compare", pact, contract, "--quiet", ...more]);
     };
     const isAjv = (url: string) => url.includes("/ajv/");
+    expect((await compared("optional-field-is-expected")).filter(isAjv)).toEqual([]);
+    expect((await compared("optional-field-is-expected", "--strict-pacts")).some(isAjv)).toBe(true);
     expect((await compared("compatible")).filter(isAjv)).toEqual([]);
     expect((await compared("response-field-was-renamed")).filter(isAjv)).toEqual([]);
     expect((await compared("request-body-has-wrong-type")).some(isAjv)).toBe(true);

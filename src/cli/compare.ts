@@ -33,8 +33,9 @@ export async function compare(
     ...(root !== undefined && { root }),
   });
   const reading = readPact(source);
-  const findings = await confirmedFindings(judgePactReading(reading, contract));
-  const result = comparisonOf(findings, { strict: options.strictPacts || options.strict });
+  const strictness = { strict: options.strictPacts || options.strict };
+  const findings = await confirmedFindings(judgePactReading(reading, contract), strictness);
+  const result = comparisonOf(findings, strictness);
   const { errors, warnings } = result;
   await writeResult(
     result,

@@ -72,8 +72,9 @@ async function verifyPact(context: PactContext, pact: Pact, file: string): Promi
   if (contract === undefined) {
     return { ...base, result: "not run", findings: [noContract(pact)] };
   }
-  const judged = await confirmedFindings(judgePact(pact, contract));
-  const { verdict, errors, warnings } = comparisonOf(judged, { strict: options.strict });
+  const strictness = { strict: options.strict };
+  const judged = await confirmedFindings(judgePact(pact, contract), strictness);
+  const { verdict, errors, warnings } = comparisonOf(judged, strictness);
   const compared = [...errors, ...warnings].map((finding) =>
     isUndecided(finding) && !options.allowUnknown ? raiseToError(finding) : finding,
   );

@@ -137,6 +137,11 @@ const UNDECIDED: ReadonlySet<string> = new Set([
   "pact.unvalidatable",
 ]);
 
+/** Whether a finding is an error where `options` hold. */
+export function isErrorUnder(finding: Finding, options: { strict?: boolean }): boolean {
+  return (options.strict ? raise(finding) : finding).severity === "error";
+}
+
 function raise(finding: Finding): Finding {
   return finding.code === "response.state-dependent" ? { ...finding, severity: "error" } : finding;
 }
