@@ -155,3 +155,27 @@ test("of a text, int64 is asserted by one of us only", () => {
   expect(judge(schemaOf({ format: "int64" }))("linen")).toBeUndefined();
   expect(judge(schemaOf({ type: "integer", format: "int64" }))(1)).toBe(true);
 });
+
+// Each by JSON Schema 2020-12; Ajv 8.20 says the opposite.
+test.each<[unknown, unknown, boolean]>([
+  // Core #contains: what fits is evaluated, and nothing else.
+  [{ contains: { type: "string" }, unevaluatedItems: false }, ["a", 1], false],
+  // Core #unevaluateditems: a branch that does not hold has evaluated nothing.
+  [
+    { anyOf: [{ items: { type: "string" } }, true], unevaluatedItems: { type: "boolean" } },
+    ["a", false],
+    false,
+  ],
+  // Core #if: what a condition that holds has evaluated is so without any branch.
+  [{ if: { prefixItems: [{ const: 1 }] }, unevaluatedItems: false }, [1], true],
+  [
+    { if: { properties: { a: { const: 1 } }, required: ["a"] }, unevaluatedProperties: false },
+    { a: 1 },
+    true,
+  ],
+  [{ prefixItems: [{ type: "string" }], contains: { type: "integer" } }, [], false],
+  [{ prefixItems: [{}, {}], items: { type: "string" }, uniqueItems: true }, [1, 1], false],
+])("Ajv is not asked about %j", (root, instance, isRight) => {
+  expect(judge(schemaOf(root))(instance)).toBeUndefined();
+  expect(isValid(schemaOf(root), instance)).toBe(isRight);
+});

@@ -121,6 +121,15 @@ describe("a sample of thousands of parts", () => {
     ["branches that all fit", { const: null, oneOf: Array(5001).fill({}) }],
     ["branches that none fits", { anyOf: Array(5001).fill({ minLength: 2, maxLength: 1 }) }],
     [
+      "members that are left out one by one",
+      {
+        type: "object",
+        properties: Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`k${at}`, {}])),
+        not: { minProperties: 10 },
+        minProperties: 20,
+      },
+    ],
+    [
       "members that are all due and all large",
       { patternProperties: { b: { const: Array(50_001).fill({}) } }, minProperties: 1e9 },
     ],

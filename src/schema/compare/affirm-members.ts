@@ -47,10 +47,20 @@ export function isDue(schema: Schema, name: string, { direction }: Context): boo
   return isDueIn(schema, name, direction);
 }
 
-/** Whether a required name is required in a direction. */
-export function isDueIn(schema: Schema, name: string, direction: Context["direction"]): boolean {
-  const node = nodeOf(schema);
-  return direction === undefined || isAskedFor(name, node, { direction, top: node });
+/**
+ * Whether a required name is required in a direction.
+ *
+ * @param top what `schema` stands in, at the same place of the value: there, too, a property may be
+ * said to be read only. Default: nothing but itself.
+ */
+export function isDueIn(
+  schema: Schema,
+  name: string,
+  direction: Context["direction"],
+  top: Schema = schema,
+): boolean {
+  if (direction === undefined) return true;
+  return isAskedFor(name, nodeOf(schema), { direction, top: nodeOf(top) });
 }
 
 /** What keywords are to be. */

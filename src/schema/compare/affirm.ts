@@ -13,7 +13,7 @@ import { affirmNumber, affirmText } from "./affirm-scalar.ts";
 import type { Kind } from "./cells.ts";
 import type { Context } from "./context.ts";
 import { type Literal, literal } from "./goal.ts";
-import { failing, has, holding, type Keywords, keyword, listed } from "./parts.ts";
+import { failing, has, holding, isBranches, type Keywords, listed } from "./parts.ts";
 import type { OpenLiteral, State, Way } from "./state.ts";
 import { acceptsKind, kindOf } from "./types.ts";
 
@@ -92,6 +92,9 @@ function affirmValue(state: State, schema: Schema): void {
     else if (accepts === "integers") state.number.multiples.push(1);
     else if (!accepts) state.isDead = true;
   }
+  if (Object.hasOwn(value, "format") && typeof value.format !== "string") {
+    state.doubt(schema, "format", "is no name");
+  }
   if (Object.hasOwn(value, "const")) restrict(state, [value.const]);
   if (!Object.hasOwn(value, "enum")) return;
   if (Array.isArray(value.enum)) restrict(state, value.enum);
@@ -140,9 +143,9 @@ function affirmBranches(state: State, part: Affirmed): void {
     state.add(literal(branch, true, isClosed), scopes);
   }
   const any = listed(schema, "anyOf")?.map((branch) => literal(branch, true, isClosed));
-  if (any !== undefined) affirmAny(state, any, scopes);
+  if (any !== undefined && any.length > 0) affirmAny(state, any, scopes);
   const one = listed(schema, "oneOf");
-  if (one !== undefined) {
+  if (one !== undefined && one.length > 0) {
     state.choose(
       one.map(
         (chosen): Way =>
@@ -154,8 +157,8 @@ function affirmBranches(state: State, part: Affirmed): void {
     );
   }
   for (const name of ["allOf", "anyOf", "oneOf"]) {
-    if (has(schema, name) && !Array.isArray(keyword(value, name))) {
-      state.doubt(schema, name, "is no list");
+    if (has(schema, name) && !isBranches(value[name])) {
+      state.doubt(schema, name, "is no list of schemas");
     }
   }
   if (has(schema, "not")) state.add(failing(schema, "not"));

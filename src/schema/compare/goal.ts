@@ -51,8 +51,8 @@ export function goalOf(all: readonly Literal[]): Goal | undefined {
   const goal = new Map<number, Literal>();
   const refused = new Set<Schema>();
   for (const each of all) {
-    const { value } = each.schema;
-    if (value === !each.holds) return undefined;
+    const { fault, value } = each.schema;
+    if (fault === undefined && value === !each.holds) return undefined;
     if (isAnything(each.schema)) {
       if (!each.holds) return undefined;
       continue;

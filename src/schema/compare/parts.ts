@@ -24,6 +24,11 @@ export function listed(schema: Schema, name: string): Schema[] | undefined {
   return Array.isArray(list) ? list.map((_, index) => subschema(schema, name, index)) : undefined;
 }
 
+/** Whether a list of branches is one: 2020-12 core #allof, #anyof, #oneof. */
+export function isBranches(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0;
+}
+
 /** The names in a map of schemas, such as `properties`; undefined where it is no map. */
 export function namesIn(schema: Schema, name: string): string[] | undefined {
   const map = keyword(schema.value as Keywords, name);

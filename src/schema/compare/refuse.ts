@@ -119,13 +119,13 @@ function refuseBranches(schema: Schema, context: Context): Way[] {
   }
   for (const branch of listed(schema, "allOf") ?? []) ways.push(fails(branch));
   const any = listed(schema, "anyOf");
-  if (any !== undefined) {
+  if (any !== undefined && any.length > 0) {
     ways.push((next) => {
       for (const branch of any) next.add(literal(branch, false, false));
     });
   }
   const one = listed(schema, "oneOf");
-  if (one !== undefined) ways.push(...refuseOne(one, context));
+  if (one !== undefined && one.length > 0) ways.push(...refuseOne(one, context));
   if (has(schema, "not")) {
     const negative = holding(schema, false, "not");
     ways.push((next) => next.add(negative));

@@ -24,7 +24,9 @@ export function sameClaim(left: Schema, right: Schema): Claim {
 
 function sameRule(a: Schema, b: Schema): Groups {
   if (a === b) return [];
-  if (a.fault !== undefined || b.fault !== undefined) return undefined;
+  if (a.fault !== undefined || b.fault !== undefined) {
+    return equalityKey(a.links.raw) === equalityKey(b.links.raw) ? [] : undefined;
+  }
   if (typeof a.value === "boolean" || typeof b.value === "boolean") {
     return a.value === b.value ? [] : undefined;
   }

@@ -172,16 +172,20 @@ export class Solver implements Context {
 
   /** A value was made, or could not be: what must not hold is looked at. */
   private hold(state: State, made: Result & { kind: "found" | "unknown" }): Result {
-    const broken =
-      made.kind === "unknown"
-        ? state.pending[0]
-        : state.pending.find(({ schema }) => decide(schema, made.value, this.direction) !== false);
+    let fits: boolean | undefined = true;
+    const broken = state.pending.find(({ schema }) => {
+      if (made.kind === "found") fits = decide(schema, made.value, this.direction);
+      return fits !== false;
+    });
     if (broken === undefined) return this.confirm(state, made);
     if (state.refused.has(broken)) return this.emptyOf(state, EMPTY);
     const rest = state.clone();
     rest.pending = rest.pending.filter((each) => each !== broken);
     rest.refused.add(broken);
-    return this.branch(rest, refuse(rest, broken, this));
+    const result = this.branch(rest, refuse(rest, broken, this));
+    // Of a keyword that is malformed there is no way to fail, and no value is known to fit it.
+    if (result.kind !== "empty" || fits !== undefined) return result;
+    return unknown({ schema: broken.schema, keyword: "", reason: "cannot be checked in full" });
   }
 
   private confirm(state: State, made: Result & { kind: "found" | "unknown" }): Result {

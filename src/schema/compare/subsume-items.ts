@@ -4,6 +4,7 @@
 import type { Schema } from "../schema.ts";
 import { itemShapeOf } from "./affirm-items.ts";
 import type { Facts } from "./facts.ts";
+import { isAnything } from "./is-anything.ts";
 import { has, type Keywords, keyword } from "./parts.ts";
 import type { Group } from "./proof-graph.ts";
 import type { Subsumption } from "./subsume.ts";
@@ -48,7 +49,7 @@ function impliesEach(
   const longest = Math.max(shape.prefix.length, ...shapes.map(({ prefix }) => prefix.length));
   for (let index = 0; index <= longest; index += 1) {
     const due = index < shape.prefix.length ? shape.prefix[index] : shape.rest;
-    if (due === undefined || due.schema.value === true) continue;
+    if (due === undefined || isAnything(due.schema)) continue;
     const own = shapes.flatMap(({ prefix, rest }) => {
       const one = index < prefix.length ? prefix[index] : rest;
       return one === undefined ? [] : [one.schema];

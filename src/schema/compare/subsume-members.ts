@@ -12,10 +12,16 @@ import type { Group } from "./proof-graph.ts";
 import type { Subsumption } from "./subsume.ts";
 import { atLeast } from "./subsume-scalar.ts";
 
+export interface Wanted {
+  wanted: Schema;
+  /** What it is a conjunct of. */
+  top: Schema;
+}
+
 export function impliesMembers(
   proofs: Subsumption,
   facts: Facts,
-  wanted: Schema,
+  { wanted, top }: Wanted,
   groups: Group[],
 ): boolean {
   const value = wanted.value as Keywords;
@@ -24,7 +30,9 @@ export function impliesMembers(
   }
   if (WHOLE_SCHEMA.some((name) => has(wanted, name))) return false;
   const required = keyword(value, "required");
-  if (required !== undefined && !impliesNames(proofs, facts, wanted, required)) return false;
+  if (required !== undefined && !impliesNames(proofs, facts, { wanted, top }, required)) {
+    return false;
+  }
   const shape = shapeOf(wanted, false);
   return shape === undefined || impliesShape(proofs, facts, shape, groups);
 }
@@ -44,16 +52,16 @@ const WHOLE_SCHEMA = [
 
 function impliesNames(
   { direction }: Subsumption,
-  { conjuncts }: Facts,
-  wanted: Schema,
+  { schema, conjuncts }: Facts,
+  { wanted, top }: Wanted,
   required: unknown,
 ): boolean {
   if (!isNames(required)) return false;
   return required.every((name) => {
-    if (!isDueIn(wanted, name, direction)) return true;
+    if (!isDueIn(wanted, name, direction, top)) return true;
     return conjuncts.some((each) => {
       const own = keyword(each.value as Keywords, "required");
-      return isNames(own) && own.includes(name) && isDueIn(each, name, direction);
+      return isNames(own) && own.includes(name) && isDueIn(each, name, direction, schema);
     });
   });
 }

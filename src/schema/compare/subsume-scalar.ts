@@ -17,6 +17,20 @@ export function impliesScalar(facts: Facts, wanted: Keywords): boolean {
   });
 }
 
+/** What keywords are to be. */
+export const SCALARS_WELL_FORMED: readonly [name: string, fits: (value: unknown) => boolean][] = [
+  ["type", (value) => acceptsKind(value, "null") !== undefined],
+  ["enum", Array.isArray],
+  ...["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"].map(
+    (name): [string, (value: unknown) => boolean] => [name, (value) => typeof value === "number"],
+  ),
+  ["multipleOf", (value) => typeof value === "number" && value > 0],
+  ["minLength", isCount],
+  ["maxLength", isCount],
+  ["pattern", (value) => typeof value === "string"],
+  ["format", (value) => typeof value === "string"],
+];
+
 type Rule = (facts: Facts, wanted: unknown, name: string) => boolean;
 
 /** What the conjuncts say with a keyword, each. */
@@ -27,7 +41,6 @@ export function said({ conjuncts }: Facts, name: string): unknown[] {
 }
 
 const ofType: Rule = ({ types }, wanted) => {
-  if (acceptsKind(wanted, "null") === undefined) return false;
   const accepted = new Set([wanted].flat());
   if (accepted.has("number")) accepted.add("integer");
   return [...types].every((type) => accepted.has(type));
@@ -47,7 +60,7 @@ const oneOfValues: Rule = (facts, wanted, name) => {
 export function atLeast(type: "number" | "string" | "array" | "object", sign: 1 | -1): Rule {
   return (facts, wanted, name) => {
     if (!facts.types.has(type)) return true;
-    if (typeof wanted !== "number" || (type !== "number" && !isCount(wanted))) return false;
+    if (typeof wanted !== "number") return false;
     return said(facts, name).some((own) => typeof own === "number" && own * sign >= wanted * sign);
   };
 }

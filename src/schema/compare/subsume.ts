@@ -9,7 +9,7 @@ import { ITEMS_WELL_FORMED } from "./affirm-items.ts";
 import { MEMBERS_WELL_FORMED } from "./affirm-members.ts";
 import { conjunctsOf } from "./conjuncts.ts";
 import { type Facts, factsOf } from "./facts.ts";
-import { has, type Keywords, keyword, listed } from "./parts.ts";
+import { has, isBranches, type Keywords, keyword, listed } from "./parts.ts";
 import { pastReferences } from "./past-references.ts";
 import {
   type Claim,
@@ -22,8 +22,8 @@ import {
 } from "./proof-graph.ts";
 import { sameClaim } from "./same.ts";
 import { impliesItems } from "./subsume-items.ts";
-import { impliesMembers } from "./subsume-members.ts";
-import { impliesScalar } from "./subsume-scalar.ts";
+import { impliesMembers, type Wanted } from "./subsume-members.ts";
+import { impliesScalar, SCALARS_WELL_FORMED } from "./subsume-scalar.ts";
 
 /** Proofs in one direction. */
 export class Subsumption {
@@ -57,7 +57,10 @@ export class Subsumption {
   }
 
   private rule(left: Schema, right: Schema, isClosed: boolean): Groups {
-    if (left === right || left.value === false || right.value === true) return [];
+    if (left === right || left.value === false) return [];
+    // What it says nobody knows; but the same words say the same.
+    if (right.fault !== undefined) return [sameClaim(left, right)];
+    if (right.value === true) return [];
     if (right.value === false) return undefined;
     const facts = factsOf(left, isClosed);
     const conjuncts = conjunctsOf(right);
@@ -69,8 +72,9 @@ export class Subsumption {
         return undefined;
       }
       if (facts.conjuncts.includes(conjunct)) continue;
-      if (!isWellFormed(conjunct)) return undefined;
-      if (!this.implies(facts, conjunct, groups)) return this.byBranches(facts, right);
+      if (!isWellFormed(conjunct)) return [sameClaim(left, right)];
+      if (!this.implies(facts, { wanted: conjunct, top: right }, groups))
+        return this.byBranches(facts, right);
     }
     return groups;
   }
@@ -91,10 +95,12 @@ export class Subsumption {
     return undefined;
   }
 
-  private implies(facts: Facts, wanted: Schema, groups: Group[]): boolean {
+  private implies(facts: Facts, { wanted, top }: Wanted, groups: Group[]): boolean {
     const value = wanted.value as Keywords;
     if (!impliesScalar(facts, value)) return false;
-    if (facts.types.has("object") && !impliesMembers(this, facts, wanted, groups)) return false;
+    if (facts.types.has("object") && !impliesMembers(this, facts, { wanted, top }, groups)) {
+      return false;
+    }
     if (facts.types.has("array") && !impliesItems(this, facts, wanted, groups)) return false;
     return this.impliesBranches(facts, wanted, groups);
   }
@@ -148,14 +154,15 @@ export class Subsumption {
 
 function isWellFormed(schema: Schema): boolean {
   const value = schema.value as Keywords;
-  return [...MEMBERS_WELL_FORMED, ...ITEMS_WELL_FORMED, ...BRANCHES_WELL_FORMED].every(
-    ([name, fits]) => !Object.hasOwn(value, name) || fits(value[name]),
-  );
+  return WELL_FORMED.every(([name, fits]) => !Object.hasOwn(value, name) || fits(value[name]));
 }
 
-const BRANCHES_WELL_FORMED = ["allOf", "anyOf", "oneOf"].map(
-  (name) => [name, Array.isArray] as const,
-);
+const WELL_FORMED = [
+  ...["allOf", "anyOf", "oneOf"].map((name) => [name, isBranches] as const),
+  ...SCALARS_WELL_FORMED,
+  ...MEMBERS_WELL_FORMED,
+  ...ITEMS_WELL_FORMED,
+];
 
 /** Keywords that are only seen to be implied where they are said in the same words. */
 const WHOLE = [["oneOf"], ["not"], ["if", "then", "else"]];

@@ -62,7 +62,7 @@ export interface Run {
 const maxDepth = 1000;
 
 /**
- * How many schemas may be applied one inside the other; one that is being explained counts twice.
+ * How many schemas may be applied one inside the other; a branch of several counts twice.
  * Twice as many end the stack, sooner or later as the platform has optimized what is on it: the
  * answer must not depend on that.
  */
@@ -163,7 +163,9 @@ export function evaluateInside(node: Node, token: PointerToken, value: unknown, 
 export function evaluateQuietly(node: Node, instance: unknown, run: Run): boolean {
   const { violations } = run;
   run.violations = undefined;
+  run.nesting += 1;
   const isValid = evaluate(node, instance, run);
+  run.nesting -= 1;
   run.violations = violations;
   return isValid;
 }

@@ -44,8 +44,8 @@ function writtenIn(store: SchemaStore): Written {
 }
 
 /**
- * As deep as the rules go into a value, schemas for one value counted too: what is certain here, the
- * rules do not give up. And as long.
+ * As deep as the rules go into a value, where a schema for the same value counts twice: what is
+ * certain here, they do not give up. And as long.
  */
 const MAX_DEPTH = 1000;
 const MAX_CALLS = 20_000_000;
@@ -149,7 +149,7 @@ class Program {
       direction: this.direction,
       constant: (constant) => this.constant(constant),
       member: (inside, name) => this.test(inside, inside, name, "d+1"),
-      here: (inside) => this.test(inside, top, "v", "d+1"),
+      here: (inside) => this.test(inside, top, "v", "d+2"),
     };
     const pieces: Piece[] = [];
     for (const [keyword, pieceOf] of PIECES) {

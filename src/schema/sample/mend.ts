@@ -24,7 +24,7 @@ export function reduced(
   const optional = [...values.keys()].filter((name) => !required.has(name));
   for (const name of optional) {
     if (run.steps <= 0) return undefined;
-    const value = objectOf(values, (other) => other !== name);
+    const value = copyOf(run, values, (other) => other !== name);
     if (check(value)) return { value };
   }
   const kept = new Set(required);
@@ -32,7 +32,7 @@ export function reduced(
   for (const name of ["", ...optional]) {
     if (run.steps <= 0) break;
     kept.add(name);
-    const value = objectOf(values, (other) => kept.has(other));
+    const value = copyOf(run, values, (other) => kept.has(other));
     if (check(value)) best = { value };
     else if (best !== undefined) kept.delete(name);
   }
@@ -53,7 +53,8 @@ export function distinguished(
 ): Made | undefined {
   const mended = new Map(values);
   for (const rival of shape.rivals) {
-    if (!accepts(run, [rival], objectOf(mended))) continue;
+    if (run.steps <= 0) break;
+    if (!accepts(run, [rival], copyOf(run, mended))) continue;
     const refused = refusedMember(run, shape, { rival, values: mended });
     if (refused !== undefined) mended.set(refused.name, refused.value);
   }
@@ -74,7 +75,8 @@ function refusedMember(
     const candidates = values.has(name) ? altered(declared, values.get(name), 1) : oddValues;
     for (const value of candidates) {
       if (run.steps <= 0) return undefined;
-      const isRefused = !accepts(run, [rival], objectOf(new Map([...values, [name, value]])));
+      const other = copyOf(run, new Map([...values, [name, value]]));
+      const isRefused = !accepts(run, [rival], other);
       if (isRefused && accepts(run, schemasFor(shape, name), value)) return { name, value };
     }
   }
@@ -100,6 +102,14 @@ function* altered(schema: Schema, value: unknown, depth: number): Generator<unkn
       : oddValues;
     for (const member of candidates) yield objectOf(new Map([...members, [name, member]]));
   }
+}
+
+/** A large object takes as long to write as some schemas to visit, and is written once for each member. */
+const MEMBERS_PER_STEP = 100;
+
+function copyOf(run: Run, values: Values, isKept?: (name: string) => boolean): object {
+  run.steps -= Math.floor(values.size / MEMBERS_PER_STEP);
+  return objectOf(values, isKept);
 }
 
 /** The object with these properties. */
