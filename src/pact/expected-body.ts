@@ -119,7 +119,7 @@ function judgeObject(
     // What the pact shows no example of may be left out: it is refused where it is sent.
     for (const problem of inside) problems.push(isExpected ? problem : asExclusion(problem));
     const isSure = areNamesFree || inside.some(isImpossible);
-    const state = isSure ? undefined : stateOf(walk, view, property.schemas, at);
+    const state = isSure ? undefined : stateOf(walk, { view, object: value }, property.schemas, at);
     if (state !== undefined) problems.push(state);
   }
   return problems;
@@ -143,7 +143,7 @@ function undeclared(
 
 function stateOf(
   walk: Walk,
-  view: SchemaView,
+  { view, object }: { view: SchemaView; object: object },
   schemas: readonly Schema[],
   { value, path }: Expected,
 ): Problem | undefined {
@@ -159,7 +159,7 @@ function stateOf(
     message: `is expected; the contract lets the provider ${may.join(" or ")}`,
     rule: placeOf(schemas[0]!),
     ...walk.sets.once(view, `without ${isOptional ? "" : "null "}${name}`, () =>
-      witnessOf(walk, view, name, isOptional),
+      witnessOf(walk, view, { object, name, isOptional }),
     ),
   };
 }
@@ -182,23 +182,40 @@ function rulesTakeNull(walk: Walk, { value, path }: Expected): boolean {
 }
 
 // An object that the contract allows and the pact does not: without the property, or null there.
+// The consumer's own example, changed there, is the nearest, where it is a whole answer.
 function witnessOf(
   walk: Walk,
   view: SchemaView,
-  name: string,
-  isOptional: boolean,
+  changed: { object: object; name: string; isOptional: boolean },
 ): { witness?: unknown; asked?: readonly Asked[] } {
+  const near = changedIn(changed.object, changed);
+  if (areDeclared(view, near) && isSent(view, near))
+    return { witness: near, asked: askedOf(view, near) };
   const made = walk.sets.once([view[0]!], "sample", () =>
     sample(view[0]!, { seed: 0, direction: "response", minimal: true }),
   );
   if (!made.ok || made.value === null || typeof made.value !== "object") return {};
-  if (isOptional && view.length === 1 && !Object.hasOwn(made.value, name)) {
-    return { witness: made.value, asked: askedOf(view, made.value) };
-  }
-  const { [name]: _, ...rest } = made.value as Record<string, unknown>;
-  const witness = isOptional ? rest : { ...rest, [name]: null };
-  const holds = view.every((schema) => isValid(schema, witness, { direction: "response" }));
-  return holds ? { witness, asked: askedOf(view, witness) } : {};
+  const witness = changedIn(made.value, changed);
+  return isSent(view, witness) ? { witness, asked: askedOf(view, witness) } : {};
+}
+
+function changedIn(
+  object: object,
+  { name, isOptional }: { name: string; isOptional: boolean },
+): object {
+  const { [name]: _, ...rest } = object as Record<string, unknown>;
+  return isOptional ? rest : { ...rest, [name]: null };
+}
+
+function areDeclared(view: SchemaView, value: object): boolean {
+  return Object.keys(value).every((name) => {
+    const { state } = readProperty(view, name);
+    return state === "declared" || state === "free";
+  });
+}
+
+function isSent(view: SchemaView, value: unknown): boolean {
+  return view.every((schema) => isValid(schema, value, { direction: "response" }));
 }
 
 // Every item of a list shows the same of a field that is optional or not declared.
