@@ -111,6 +111,8 @@ const named = '{"constructor":{}}';
 
 test.each<[string, unknown, unknown, boolean | undefined]>([
   ["decimals", { multipleOf: 0.1 }, 0.3, true],
+  ["the empty name", { required: ["a", ""] }, { a: 1 }, undefined],
+  ["the empty name where another is", { dependentRequired: { a: [""] } }, { a: 1 }, undefined],
   ["formats of OpenAPI", { format: "int32" }, 2 ** 31, false],
   ["escapes outside of u", { pattern: "^a\\_b$" }, "a_b", true],
   ["an exploding pattern", { pattern: "^(a+)+$" }, `${"a".repeat(1000)}!`, false],

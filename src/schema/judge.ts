@@ -140,6 +140,12 @@ function bundle(schema: Schema): object {
   return { $ref: "#/$defs/0", $defs: definitions };
 }
 
+// `{ required: [""] }` accepts everything there.
+function namesNothing({ required, dependentRequired }: Readonly<Record<string, unknown>>): boolean {
+  const lists = isObject(dependentRequired) ? Object.values(dependentRequired) : [];
+  return [required, ...lists].some((list) => Array.isArray(list) && list.includes(""));
+}
+
 function copy(schema: Schema, bundled: Bundle): unknown {
   const { value, fault } = schema;
   bundled.count += 1;
@@ -147,6 +153,7 @@ function copy(schema: Schema, bundled: Bundle): unknown {
   if (!isObject(value)) return value;
   if (!isFormatShared(schema, value.format))
     throw new Error("A format means something to one of us only");
+  if (namesNothing(value)) throw new Error("Ajv takes the empty name for none");
   if (Object.hasOwn(value, "$dynamicRef")) throw new Error("A dynamic reference has no one target");
   const copied: Record<string, unknown> = {};
   for (const keyword of Object.keys(value)) {

@@ -87,14 +87,16 @@ function walk(
   let word = "";
   let state = start;
   for (let left = length; left > 0; left -= 1) {
-    const steps = [...state.out].filter(([to]) => ends[left - 1]!.has(to));
-    const ranked = steps.map(([to, set]) => ({ to, ...readable(set) }));
-    const best = Math.min(...ranked.map(({ rank }) => rank));
+    const steps: { to: NFA.ReadonlyNode; readable: Readable }[] = [];
+    for (const [to, set] of state.out) {
+      if (ends[left - 1]!.has(to)) steps.push({ to, readable: readable(set) });
+    }
+    const best = Math.min(...steps.map((step) => step.readable.rank));
     const step = pick(
       random,
-      ranked.filter(({ rank }) => rank === best || rank < 3),
+      steps.filter(({ readable: { rank } }) => rank === best || rank < 3),
     );
-    word += characterOf(step.set, random);
+    word += characterOf(step.readable.set, random);
     state = step.to;
   }
   return word;
@@ -117,7 +119,24 @@ const kinds = [
   CharSet.empty(maxCharacter).union(ranges.map(([min, max]) => ({ min: min!, max: max! }))),
 );
 
-function readable(set: CharSet): { set: CharSet; rank: number } {
+interface Readable {
+  set: CharSet;
+  rank: number;
+}
+
+const knownReadable = new WeakMap<CharSet, Readable>();
+
+// Asked for each character of a word, of the few sets that an automaton has.
+function readable(set: CharSet): Readable {
+  let known = knownReadable.get(set);
+  if (known === undefined) {
+    known = mostReadable(set);
+    knownReadable.set(set, known);
+  }
+  return known;
+}
+
+function mostReadable(set: CharSet): Readable {
   const wide = set.maximum === maxCharacter ? set : set.resize(maxCharacter);
   for (const [rank, kind] of kinds.entries()) {
     const kept = wide.intersect(kind);

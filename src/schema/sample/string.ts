@@ -91,6 +91,8 @@ function fitted(text: string, shape: Shape, at: At): string {
 }
 
 function isWithin(text: string, { minLength, maxLength }: Shape): boolean {
+  // A character takes one or two UTF-16 units.
+  if (text.length >= 2 * minLength && text.length <= maxLength) return true;
   const length = lengthOf(text);
   return length >= minLength && length <= maxLength;
 }
