@@ -17,6 +17,7 @@ import {
 import { sampleValue } from "./sample/value.ts";
 import type { Schema } from "./schema.ts";
 import { isValid } from "./validate.ts";
+import { isStackOverflow } from "./violation.ts";
 
 export interface SampleOptions {
   seed: number | string;
@@ -71,7 +72,7 @@ export function sample(schema: Schema, options: SampleOptions): Sample {
   ];
   let failure: Failure | undefined;
   for (const [index, attempt] of attempts.entries()) {
-    const made = tryOnce(schema, options, { attempt, index });
+    const made = withinStack(schema, () => tryOnce(schema, options, { attempt, index }));
     if (!isFailure(made)) return { ok: true, value: made.value };
     failure = worse(failure, made);
     // What cannot be cannot be made another way either.
@@ -84,6 +85,17 @@ export function sample(schema: Schema, options: SampleOptions): Sample {
     pointer,
     message,
   };
+}
+
+// Documents may nest schemas deeper than any stack.
+function withinStack(schema: Schema, attempt: () => Made): Made {
+  try {
+    return attempt();
+  } catch (error) {
+    if (!isStackOverflow(error)) throw error;
+    const message = "is nested too deeply for a sample";
+    return { failed: "gave up", pointer: schema.pointer, message };
+  }
 }
 
 // Recursion through many schemas at once multiplies, so a value that grows large is begun anew

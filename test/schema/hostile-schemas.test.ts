@@ -241,3 +241,20 @@ test("of schemas that lead into each other not each is compiled with all others"
   });
   expect(seconds).toBeLessThan(4);
 });
+
+test.each(["additionalProperties", "items", "allOf", "not"])(
+  "branches that lead through thousands of schemas by %s have a sample, or a reason",
+  (keyword) => {
+    const $defs: Record<string, unknown> = { c10000: { type: "string" } };
+    for (let at = 0; at < 10_000; at += 1) {
+      const next = { $ref: `#/$defs/c${at + 1}` };
+      $defs[`c${at}`] = { [keyword]: keyword === "allOf" ? [next] : next };
+    }
+    const first = { $ref: "#/$defs/c0" };
+    const schema = schemaOf({ $defs, oneOf: [first, { ...first, type: "object" }] });
+    const made = sample(schema, { seed: 1 });
+    expect(made.ok || made.message !== "").toBe(true);
+    const broken = sampleInvalid(schema, 1);
+    expect(broken.ok || broken.message !== "").toBe(true);
+  },
+);

@@ -11,45 +11,57 @@ import { anyType, typesOf } from "./shape.ts";
 
 const known = new WeakMap<Schema, number>();
 
+/** Beyond so many schemas inside each other nothing is claimed. */
+const MAX_DEPTH = 200;
+
 /** Their bits; a schema that asks anything of all its values has none. */
 export function freeTypes(schema: Schema): number {
+  return typesWithin(schema, MAX_DEPTH);
+}
+
+function typesWithin(schema: Schema, depth: number): number {
+  if (depth === 0) return 0;
   let types = known.get(schema);
   if (types === undefined) {
     // Of a schema that leads back to itself nothing is claimed.
     known.set(schema, 0);
-    types = gather(schema);
+    types = gather(schema, depth - 1);
     known.set(schema, types);
   }
   return types;
 }
 
-function gather(schema: Schema): number {
+function gather(schema: Schema, depth: number): number {
   const { value, fault } = schema;
   if (fault !== undefined || value === false) return 0;
   if (value === true) return anyType;
   let types = anyType;
   for (const keyword of Object.keys(value)) {
-    types &= typesFreeOf(schema, keyword, value[keyword]);
+    types &= typesFreeOf(schema, keyword, { held: value[keyword], depth });
     if (types === 0) break;
   }
   return types;
 }
 
-function typesFreeOf(schema: Schema, keyword: string, held: unknown): number {
+function typesFreeOf(
+  schema: Schema,
+  keyword: string,
+  { held, depth }: { held: unknown; depth: number },
+): number {
   switch (keyword) {
     case "type":
       return typesOf(held);
     case "additionalProperties":
-      return freeTypes(subschema(schema, keyword)) === anyType ? anyType : 0;
+      return typesWithin(subschema(schema, keyword), depth) === anyType ? anyType : 0;
     case "allOf":
       if (!Array.isArray(held)) return 0;
       return held.reduce<number>(
-        (types, _, index) => types & freeTypes(subschema(schema, keyword, index)),
+        (types, _, index) => types & typesWithin(subschema(schema, keyword, index), depth),
         anyType,
       );
     case "$ref": {
       const target = reference(schema);
-      return isResolved(target) ? freeTypes(target) : 0;
+      return isResolved(target) ? typesWithin(target, depth) : 0;
     }
     case "example":
     case "examples":
