@@ -9,6 +9,7 @@ import {
   type FindingDraft,
   type Location,
 } from "../findings/finding.ts";
+import { hash64 } from "../findings/hash.ts";
 import { locationOf, type Place } from "../source/documents.ts";
 import { appendPointer, type PointerToken, valueAt } from "../source/pointer.ts";
 import { locate } from "../source/source.ts";
@@ -71,10 +72,25 @@ export function pactFinding(context: PairContext, { asked = [], ...draft }: Pact
   return finding;
 }
 
+const identities = new WeakMap<Interaction, readonly string[]>();
+
 /** The pair, and the interaction by what it says: its place in the file changes with every merge. */
-export function interactionIdentity(pact: Pact, interaction: Interaction): string[] {
-  const states = interaction.kind === "unread" ? [] : interaction.states.map(({ name }) => name);
-  return [pact.consumer, pact.provider, interaction.description, states.join(", ")];
+export function interactionIdentity(pact: Pact, interaction: Interaction): readonly string[] {
+  let identity = identities.get(interaction);
+  if (identity === undefined) {
+    const states = interaction.kind === "unread" ? [] : interaction.states.map(({ name }) => name);
+    const { description } = interaction;
+    identity = [pact.consumer, pact.provider, description, states.join(", ")].map(shortened);
+    identities.set(interaction, identity);
+  }
+  return identity;
+}
+
+/** Thousands of findings may be about one interaction with thousands of states. */
+const LONG = 1000;
+
+function shortened(text: string): string {
+  return text.length <= LONG ? text : `${text.slice(0, LONG)} ${hash64(text)}`;
 }
 
 /** The place that `tokens` lead to from `place`, as far as they lead somewhere. */
