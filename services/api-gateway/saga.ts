@@ -1,0 +1,159 @@
+/**
+ * `x-gateway-saga`: steps are taken one by one, and undone in reverse when one fails.
+ *
+ * Each step has a key of its own, so that its provider takes it once, however often it is sent. What
+ * undoes a step is sent until it is done: each of these operations leaves things as they are when
+ * there is nothing left to undo.
+ */
+import type { Operation } from "concordat";
+import { createIdempotency } from "../platform/idempotency.ts";
+import type { Ids } from "../platform/ids.ts";
+import { Refusal } from "../platform/refusal.ts";
+import { tokenRefused } from "./aggregate.ts";
+import { type Ask, BackendFailure, jsonOf } from "./backend-call.ts";
+import type { Errand, Handle } from "./errand.ts";
+import type { Saga } from "./extensions.ts";
+import { BackendRefusal, declaredStatus, refusalOfFailure } from "./refusals.ts";
+import { readJson } from "./request-body.ts";
+import type { SagaState } from "./saga-bodies.ts";
+import { type SagaParts, type StepCalls, stepCalls } from "./saga-calls.ts";
+import { type Undoing, undoSteps } from "./saga-undo.ts";
+import { type GatewaySettings, timeoutMs } from "./settings.ts";
+import { createSettle } from "./settle.ts";
+
+export interface SagaSurroundings extends SagaParts {
+  ask: Ask;
+  ids: Ids;
+  settings: GatewaySettings;
+}
+
+/**
+ * A caller that sends its request again with the same `Idempotency-Key` gets what the first made.
+ *
+ * @throws {Error} where the configuration says nothing of what a step sends
+ */
+export function createSaga(saga: Saga, operation: Operation, parts: SagaSurroundings): Handle {
+  const calls = stepCalls(saga.steps, operation, parts);
+  const withinMs = timeoutMs(parts.settings, saga.timeout);
+  const settle = createSettle(saga.steps, operation, parts);
+  const status = declaredStatus(operation, [201, 200, 202]);
+  const idempotency = createIdempotency<unknown>();
+  return async (errand) => {
+    const body = await readJson(errand, parts.settings.maxBodyBytes);
+    const key = errand.request.headers.get("Idempotency-Key");
+    // A key is its caller's: nobody gets what another one made.
+    const known = key === null ? undefined : JSON.stringify([errand.user?.userId, key]);
+    const made = await idempotency.once(known, body, async () => {
+      const state = { errand, body, answers: new Map<string, unknown>() };
+      await takeSteps(calls, state, { ...parts, withinMs });
+      return await settle(state);
+    });
+    return made === undefined ? new Response(null, { status }) : Response.json(made, { status });
+  };
+}
+
+interface Taking extends SagaSurroundings {
+  /** For all steps together. */
+  withinMs: number;
+}
+
+async function takeSteps(
+  calls: readonly StepCalls[],
+  state: SagaState & { answers: Map<string, unknown> },
+  { ask, ids, settings, withinMs }: Taking,
+): Promise<void> {
+  const endsAt = Date.now() + withinMs;
+  const stepMs = timeoutMs(settings, undefined);
+  const taken: StepCalls[] = [];
+  for (const call of calls) {
+    const { name, service } = call.step;
+    try {
+      const remainingMs = endsAt - Date.now();
+      if (remainingMs <= 0) throw outOfTime(service);
+      const asked = { ...call.take(state, ids.uuid()), timeoutMs: Math.min(stepMs, remainingMs) };
+      const answer = await ask({ ...asked, repeat: "idempotent" });
+      if (answer.status < 200 || answer.status > 299) {
+        throw stepRefusal(service, answer.status, readError(answer.body));
+      }
+      // From here on there is something to undo, even if the answer is of no use.
+      taken.push(call);
+      state.answers.set(name, jsonOf(service, answer));
+    } catch (failure) {
+      const undoing = await undoSteps(taken, state, { ask, settings });
+      throw sagaRefusal(state.errand, failure, { step: name, undoing, settings });
+    }
+  }
+}
+
+/** What a step answered in the contracts' `ErrorResponse`. */
+interface StepError {
+  code: string;
+  message: string;
+  details: Record<string, unknown> | undefined;
+}
+
+function stepRefusal(service: string, status: number, error: StepError | undefined): Error {
+  if (status === 401) return tokenRefused(service);
+  const isRefusal = status >= 400 && status < 500 && status !== 408 && status !== 429;
+  if (!isRefusal) return new BackendFailure(service, "broken", `${service} answered ${status}`);
+  const { code = "STEP_REFUSED", message = `${service} refused`, details } = error ?? {};
+  return new BackendRefusal(service, new Refusal(status, code, message, details));
+}
+
+function readError(body: Uint8Array): StepError | undefined {
+  try {
+    const { error } = JSON.parse(new TextDecoder().decode(body)) as { error?: Partial<StepError> };
+    const { code, message, details } = error ?? {};
+    if (typeof code !== "string" || typeof message !== "string") return undefined;
+    return { code, message, details: details ?? undefined };
+  } catch {
+    return undefined;
+  }
+}
+
+function outOfTime(service: string): BackendFailure {
+  return new BackendFailure(service, "timeout", "The saga's time was over before this step");
+}
+
+interface Outcome {
+  step: string;
+  undoing: Undoing;
+  settings: GatewaySettings;
+}
+
+// The caller is told which step failed, why, and what is left of the steps before it.
+function sagaRefusal(errand: Errand, failure: unknown, { step, undoing, settings }: Outcome) {
+  const { operation, trace } = errand;
+  const mayBeDone = failure instanceof BackendFailure && failure.mayBeDone;
+  if (mayBeDone) {
+    settings.log({
+      level: "error",
+      event: "saga.outcome-unknown",
+      correlationId: trace.correlationId,
+      requestId: trace.requestId,
+      step,
+      service: failure.service,
+      reason: failure.message,
+    });
+  }
+  const details = {
+    step,
+    undone: undoing.undone,
+    ...(undoing.notUndone.length > 0 && { notUndone: undoing.notUndone }),
+    ...(mayBeDone && { outcomeUnknown: step }),
+    ...((mayBeDone || undoing.notUndone.length > 0) && { correlationId: trace.correlationId }),
+  };
+  if (failure instanceof BackendFailure) return refusalOfFailure(operation, failure, details);
+  if (!(failure instanceof BackendRefusal)) return withDetails(failure, details);
+  const { service, code, message } = failure;
+  const status = declaredStatus(operation, [422]);
+  const all = { ...failure.details, ...details };
+  return new BackendRefusal(service, new Refusal(status, code, message, all));
+}
+
+// A token that ran out; anything else is our own fault, and is told as it was thrown.
+function withDetails(failure: unknown, details: Record<string, unknown>): unknown {
+  if (!(failure instanceof Refusal)) return failure;
+  const { status, code, message, headers } = failure;
+  return new Refusal(status, code, message, { ...failure.details, ...details }, headers);
+}

@@ -1,0 +1,8 @@
+/**
+ * What time it is.
+ */
+export interface Clock {
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
