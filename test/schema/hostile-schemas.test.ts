@@ -130,6 +130,15 @@ describe("a sample of thousands of parts", () => {
       },
     ],
     [
+      "members of which each is tried to tell a branch apart",
+      {
+        not: {
+          properties: Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`k${at}`, {}])),
+        },
+        pattern: "(",
+      },
+    ],
+    [
       "members that are all due and all large",
       { patternProperties: { b: { const: Array(50_001).fill({}) } }, minProperties: 1e9 },
     ],

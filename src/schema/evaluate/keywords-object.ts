@@ -22,6 +22,8 @@ const properties: Keyword = (value, node, keyword) => {
   return (instance, run) => {
     if (!isObject(instance)) return true;
     let holds = true;
+    // Names that are not there are asked for, too: eight of them take as long as a schema.
+    run.steps += names.length >> 3;
     for (let index = 0; index < names.length; index += 1) {
       const name = names[index]!;
       if (isInherited[index] && !Object.hasOwn(instance, name)) continue;
