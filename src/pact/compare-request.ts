@@ -200,6 +200,7 @@ function undeclaredQuery(context: MatchedContext): Finding[] {
 // A server that does not know a header ignores it: RFC 9110 §5.1.
 function undeclaredHeaders(context: MatchedContext): Finding[] {
   const { operation, interaction } = context;
+  if (interaction.request.headers.size === 0) return [];
   const known = new Set([
     ...STANDARD_HEADERS,
     ...schemeHeaders(context),

@@ -58,8 +58,11 @@ export function judge(walk: Walk, schemas: readonly Schema[], expected: Expected
   let best: Problem[] | undefined;
   // An alternative for values of another type is none for this one.
   const type = Array.isArray(value) ? "array" : "object";
-  const ofType = views.filter((view) => view.every((each) => walk.sets.typesOf(each).has(type)));
-  for (const view of ofType.length > 0 ? ofType : views) {
+  const ofType = walk.sets.once(schemas, `views of ${type}`, () => {
+    const fitting = views.filter((view) => view.every((each) => walk.sets.typesOf(each).has(type)));
+    return fitting.length > 0 ? fitting : views;
+  });
+  for (const view of ofType) {
     const problems = judgeView(walk, view, expected);
     if (best === undefined || costOf(problems) < costOf(best)) best = problems;
     if (best.length === 0) break;
@@ -102,11 +105,11 @@ function judgeObject(
   const each = own.find((rule) => ruleName(rule) === "eachvalue");
   const inner = each === undefined ? walk : withItemRules(walk, rulePath(walk, path), each);
   const areAlike = own.some((rule) => /^(values|eachvalue)$/.test(ruleName(rule)));
-  const others = areAlike ? otherMembers(view, value) : {};
+  const all = areAlike ? { ...value, ...otherMembers(view, value) } : value;
   const problems: Problem[] = own
     .filter((rule) => ruleName(rule) === "eachkey")
     .flatMap((rule) => judgeKeys(walk, view, path, rule));
-  for (const [name, child] of Object.entries({ ...value, ...others })) {
+  for (const [name, child] of Object.entries(all)) {
     const property = readProperty(view, name);
     const at = { value: child, path: [...path, name] };
     if (property.state === "free") continue;

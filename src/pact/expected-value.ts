@@ -103,7 +103,11 @@ export function judgeOtherTypes(
   const others = walk.sets.typesOf(walk.sets.whole(schemas));
   if (others.size === ALL_TYPES) {
     // Contracts say `properties` and mean an object: a type that is not stated is none.
-    const isMeant = viewsOf(schemas)?.some((view) => view.some(hasMembers)) ?? true;
+    const isMeant = walk.sets.once(
+      schemas,
+      "is meant",
+      () => viewsOf(schemas)?.some((view) => view.some(hasMembers)) ?? true,
+    );
     return isMeant ? [] : [{ kind: "literal", path, message: "", rule: undefined }];
   }
   if (![...others].some((each) => each !== type && each !== "null")) return [];

@@ -27,9 +27,8 @@ export function rulesFor(
   let found: FoundRules | undefined;
   const best = newBest();
   for (const { tokens, list } of parsedRules(rules, category)) {
-    if (list.matchers.length === 0 || !isBetter(best, tokens, path)) continue;
+    if (list.matchers.length === 0 || !improve(best, tokens, path)) continue;
     found = { list, isCascaded: tokens.length !== path.length };
-    take(best, tokens, path);
   }
   return found;
 }
@@ -84,14 +83,15 @@ function newBest(): Best {
   return { weight: 0, length: -1 };
 }
 
-function isBetter(best: Best, tokens: readonly PathToken[], path: PlacePath): boolean {
+/** Takes a path that fits at least as well as the best so far. */
+function improve(best: Best, tokens: readonly PathToken[], path: PlacePath): boolean {
   const weight = weightOf(tokens, path);
-  return weight > best.weight || (weight === best.weight && tokens.length >= best.length);
-}
-
-function take(best: Best, tokens: readonly PathToken[], path: PlacePath): void {
-  best.weight = weightOf(tokens, path);
-  best.length = tokens.length;
+  const isBetter = weight > best.weight || (weight === best.weight && tokens.length >= best.length);
+  if (isBetter) {
+    best.weight = weight;
+    best.length = tokens.length;
+  }
+  return isBetter;
 }
 
 // `$` and an exact token weigh 2, a wildcard 1; a rule holds for all that lies inside. A path
@@ -99,7 +99,8 @@ function take(best: Best, tokens: readonly PathToken[], path: PlacePath): void {
 function weightOf(tokens: readonly PathToken[], path: PlacePath): number {
   if (tokens.length > path.length) return -1;
   let weight = 2;
-  for (const [index, token] of tokens.entries()) {
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index];
     const place = path[index]!;
     if (token === WILDCARD || (token === ANY_INDEX && typeof place === "number")) continue;
     if (token === ANY_INDEX || String(token) !== String(place)) return -1;

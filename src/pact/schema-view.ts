@@ -112,8 +112,24 @@ export type PropertyReading =
   /** `by` is the schema of the object. */
   | { state: "undeclared" | "write-only"; by: Schema | undefined };
 
-/** What a view says of the property `name` in an answer. */
+const readings = new WeakMap<SchemaView, Map<string, PropertyReading>>();
+
+/** What a view says of the property `name` in an answer; found out once. */
 export function readProperty(view: SchemaView, name: string): PropertyReading {
+  let known = readings.get(view);
+  if (known === undefined) {
+    known = new Map();
+    readings.set(view, known);
+  }
+  let reading = known.get(name);
+  if (reading === undefined) {
+    reading = propertyOf(view, name);
+    known.set(name, reading);
+  }
+  return reading;
+}
+
+function propertyOf(view: SchemaView, name: string): PropertyReading {
   const stated = view.map((schema) => ({ schema, found: propertyIn(schema, name) }));
   // 2020-12 core #unevaluatedProperties: it speaks of what nothing beside it speaks of.
   const isEvaluated = stated.some(({ found }) => found !== "silent" && found !== "refused");
