@@ -10,6 +10,7 @@ import { checkRequest } from "../../src/http/check-request.ts";
 import { readFields, readTarget } from "../../src/http/exchange.ts";
 import { createResponder } from "../../src/mock/responder.ts";
 import { readContractText } from "../contract-text.ts";
+import { cpuSecondsOf } from "../cpu-seconds.ts";
 
 const contract = readContractText(`
 openapi: 3.1.0
@@ -331,4 +332,30 @@ describe("a mock", () => {
     expect(answer.response.status).not.toBe(401);
     expect(answer.response.headers.has("concordat-findings")).toBe(true);
   });
+});
+
+test.each<[string, unknown]>([
+  ["alternatives", { key: [] }],
+  ["entries that are no requirement", 7],
+  ["entries whose scopes are no list", { key: 7 }],
+])("of thousands of %s a few are told, and in time", (_, entry) => {
+  const security = Array.from({ length: 60_000 }, (_entry, at) => (at % 2 === 0 ? entry : 7));
+  const many = readContractText(
+    JSON.stringify({
+      openapi: "3.1.0",
+      info: { title: "Many", version: "1" },
+      paths: { "/": { get: { security, responses: { 200: { description: "ok" } } } } },
+      components: { securitySchemes: { key: { type: "apiKey", in: "header", name: "X-Key" } } },
+    }),
+  );
+  const seconds = cpuSecondsOf(() => {
+    const { response } = createResponder(many).respond({
+      method: "GET",
+      ...readTarget("/"),
+      headers: readFields([]),
+      body: new Uint8Array(),
+    });
+    expect(response.body.length).toBeLessThan(20_000);
+  });
+  expect(seconds).toBeLessThan(2);
 });

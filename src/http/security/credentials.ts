@@ -76,21 +76,35 @@ function planOf(contract: Contract, operation: Operation): Plan {
   return plan;
 }
 
+/** Of a list that a generator wrote, or an enemy: nobody reads more. */
+const MAX_TOLD = 20;
+
 function makePlan(context: ExchangeContext): Plan {
   const { security, securityFaults } = context.operation;
-  const isInside = (fault: Place) =>
-    security.some(({ place }) => fault.pointer.startsWith(`${place.pointer}/`));
+  // By what they stand in: a requirement, or the list itself.
+  const faults = Map.groupBy(securityFaults, ({ pointer }) => parentOf(pointer));
+  const requirements = new Set(security.map(({ place }) => place.pointer));
+  const others = [...faults].filter(([parent]) => !requirements.has(parent));
   return {
-    alternatives: security.map((requirement) => makeAlternative(context, requirement)),
-    notUnderstood: securityFaults
-      .filter((fault) => !isInside(fault))
+    alternatives: security.map((requirement) => {
+      const own = faults.get(requirement.place.pointer) ?? [];
+      return makeAlternative(context, requirement, own);
+    }),
+    notUnderstood: others
+      .flatMap(([, list]) => list)
+      .slice(0, MAX_TOLD)
       .map((fault) => faultFinding(context, fault, "no security requirement")),
   };
+}
+
+function parentOf(pointer: string): string {
+  return pointer.slice(0, pointer.lastIndexOf("/"));
 }
 
 function makeAlternative(
   context: ExchangeContext,
   { place, schemes }: SecurityRequirement,
+  faults: readonly Place[],
 ): Alternative {
   const checks: SchemeCheck[] = [];
   const unchecked: Finding[] = [];
@@ -100,11 +114,10 @@ function makeAlternative(
     if (check !== undefined) checks.push(check);
     else unchecked.push(uncheckedFinding(context, inside(place, name) ?? place, name));
   }
-  for (const fault of context.operation.securityFaults) {
-    if (!fault.pointer.startsWith(`${place.pointer}/`)) continue;
+  for (const fault of faults.slice(0, MAX_TOLD)) {
     unchecked.push(faultFinding(context, fault, "no list of scopes"));
   }
-  return { place, checks, unchecked };
+  return { place, checks, unchecked: unchecked.slice(0, MAX_TOLD) };
 }
 
 function uncheckedFinding(context: ExchangeContext, place: Place, name: string): Finding {
@@ -165,7 +178,7 @@ function failureFinding(
   const message =
     code === "request.security.missing"
       ? missingMessage(contract, operation, parts)
-      : lacking.map(describe).join("; ");
+      : lacking.slice(0, MAX_TOLD).map(describe).join("; ");
   const rule =
     first!.fault.kind === "scope" ? inside(alternative.place, first!.check.name) : undefined;
   return exchangeFinding(
@@ -187,14 +200,16 @@ function codeOf(lacking: readonly Lack[]): Finding["code"] {
     : "request.security.invalid";
 }
 
-// Every alternative is told: the caller may choose.
+// Alternatives are told: the caller may choose.
 function missingMessage(contract: Contract, operation: Operation, parts: RequestParts): string {
-  const failing = planOf(contract, operation).alternatives.map(
-    (alternative) => lackingIn(alternative, parts) ?? [],
-  );
+  const { alternatives } = planOf(contract, operation);
+  const failing = alternatives
+    .slice(0, MAX_TOLD)
+    .map((alternative) => (lackingIn(alternative, parts) ?? []).slice(0, MAX_TOLD));
   const wanted = failing.map((lacking) =>
     lacking.map(({ check }) => check.description).join(" and "),
   );
+  if (alternatives.length > MAX_TOLD) wanted.push(`${alternatives.length - MAX_TOLD} others`);
   const faults = failing.flat().map(({ fault }) => fault);
   const seen = new Set(
     faults.flatMap((fault) => (fault.kind === "missing" ? (fault.seen ?? []) : [])),
