@@ -34,7 +34,7 @@ export interface LoadedDocument {
   /** What a reference to the document by its URI means. */
   resource: Resource;
   /** By pointer. Several stand at one where normalising made some of them. */
-  readonly places: Map<string, Schema[]>;
+  readonly places: Places;
   /** Raw schema objects whose `$id`s and anchors are known. */
   readonly indexed: Set<object>;
   /** Whether that is so for all schemas that the document keeps by name. */
@@ -89,6 +89,57 @@ export function pointerInside(schema: Schema, path: readonly PointerToken[]): st
   return schema.pointer + formatPointer(written === undefined ? path : [written, ...rest]);
 }
 
+/**
+ * The schemas of a document, by the objects they are written as. A pointer would tell them as well,
+ * but each is as long as the names on the way to it, and to look it up takes as long.
+ */
+export class Places {
+  private readonly byObject = new Map<object, Schema>();
+  /** Where one object stands at several places: YAML's aliases share values. */
+  private readonly others = new Map<object, Map<string, Schema>>();
+  /** `true`, `false`, and what is no schema. */
+  private readonly byPointer = new Map<string, Schema[]>();
+
+  find(pointer: string, raw: unknown): Schema | undefined {
+    if (isObjectLike(raw)) {
+      const first = this.byObject.get(raw);
+      if (first === undefined || first.pointer === pointer) return first;
+      return this.others.get(raw)?.get(pointer);
+    }
+    if (pointer.length > MAX_KEY) return undefined;
+    return this.byPointer.get(pointer)?.find((schema) => schema.links.raw === raw);
+  }
+
+  add(schema: Schema): void {
+    const { raw } = schema.links;
+    const { pointer } = schema;
+    if (!isObjectLike(raw)) {
+      if (pointer.length <= MAX_KEY) listAt(this.byPointer, pointer).push(schema);
+    } else if (!this.byObject.has(raw)) {
+      this.byObject.set(raw, schema);
+    } else {
+      const others = this.others.get(raw) ?? new Map<string, Schema>();
+      this.others.set(raw, others.set(pointer, schema));
+    }
+  }
+}
+
+/** What has nothing inside may be two schemas: who holds one of them sees no difference. */
+const MAX_KEY = 1000;
+
+function isObjectLike(raw: unknown): raw is object {
+  return typeof raw === "object" && raw !== null;
+}
+
+function listAt(lists: Map<string, Schema[]>, pointer: string): Schema[] {
+  let list = lists.get(pointer);
+  if (list === undefined) {
+    list = [];
+    lists.set(pointer, list);
+  }
+  return list;
+}
+
 /** Where a schema stands, and in what. */
 export interface Standing {
   pointer: string;
@@ -100,8 +151,7 @@ export interface Standing {
 /** The schema that stands so; made at the first call. */
 export function place(store: SchemaStore, document: LoadedDocument, standing: Standing): Schema {
   const { pointer, raw } = standing;
-  const neighbours = document.places.get(pointer);
-  const known = neighbours?.find((schema) => schema.links.raw === raw);
+  const known = document.places.find(pointer, raw);
   if (known !== undefined) return known;
   const around = inOwnDialect(store, raw, { around: standing.around, document: document.document });
   const { value, inPlace, moved, fault } = normalised(raw, around.normalise, standing.inPlace);
@@ -123,8 +173,7 @@ export function place(store: SchemaStore, document: LoadedDocument, standing: St
       references: undefined,
     },
   };
-  if (neighbours === undefined) document.places.set(pointer, [schema]);
-  else neighbours.push(schema);
+  document.places.add(schema);
   addAnchors(schema);
   return schema;
 }
@@ -180,7 +229,7 @@ function resourceOf(
 
 /** A document in which nothing is known yet. */
 export function newDocument(document: SchemaDocument): LoadedDocument {
-  const loaded = { document, places: new Map(), indexed: new Set(), isIndexed: false };
+  const loaded = { document, places: new Places(), indexed: new Set(), isIndexed: false };
   const withResource = loaded as Omit<LoadedDocument, "resource"> as LoadedDocument;
   const { uri, normalise } = document;
   withResource.resource = newResource(uri, { document: withResource, pointer: "", normalise });

@@ -206,7 +206,7 @@ function schemaIn(
   const pointer = formatPointer(tokens);
   const raw = valueAt(document.document.root, pointer);
   if (raw === undefined) return undefined;
-  const known = document.places.get(pointer)?.find((schema) => schema.links.raw === raw);
+  const known = document.places.find(pointer, raw);
   return (
     known ??
     place(store, document, { pointer, raw, around: resourceAround(store, document, tokens) })

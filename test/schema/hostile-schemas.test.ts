@@ -267,3 +267,18 @@ test.each(["additionalProperties", "items", "allOf", "not"])(
     expect(broken.ok || broken.message !== "").toBe(true);
   },
 );
+
+test("thousands of schemas below a long name are found in time", () => {
+  const below = { prefixItems: Array.from({ length: 50_000 }, () => ({})) };
+  const root = { $ref: "#here", $defs: { ["n".repeat(50_000)]: below, last: { $anchor: "here" } } };
+  expect(cpuSecondsOf(() => expect(isValid(schemaOf(root), 1)).toBe(true))).toBeLessThan(2);
+});
+
+test("one schema at thousands of places, as YAML's aliases write it, is found in time", () => {
+  const shared = { type: "string" };
+  const names = Array.from({ length: 20_000 }, (_, at) => `k${at}`);
+  const properties = Object.fromEntries(names.map((name) => [name, shared]));
+  const value = Object.fromEntries(names.map((name) => [name, "x"]));
+  const schema = schemaOf({ properties });
+  expect(cpuSecondsOf(() => expect(isValid(schema, value)).toBe(true))).toBeLessThan(2);
+});
