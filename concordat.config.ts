@@ -83,5 +83,13 @@ export default defineConfig({
       path: "/payments/{paymentId}/refund",
       body: { reason: "The saga was undone" },
     },
+    // After the saga: the order as the payment left it. It names no operation, since what a step
+    // answered binds `orderId`, and that is known in the steps alone.
+    {
+      consumer: "api-gateway",
+      provider: "order-service",
+      method: "GET",
+      path: "/orders/{orderId}",
+    },
   ],
 });

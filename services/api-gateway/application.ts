@@ -59,13 +59,13 @@ export function createGateway({
   const app = createApplication(NAME, { clock, ids });
 
   const respond = async (handle: Handle, errand: Errand, demand: Refusal | undefined) => {
-    const { operation, request, trace, user } = errand;
+    const { request, trace, user } = errand;
     try {
       await limits.take(request, user);
       if (demand !== undefined) throw demand;
       return await handle(errand);
     } catch (error) {
-      const refusal = error instanceof BackendFailure ? refusalOfFailure(operation, error) : error;
+      const refusal = error instanceof BackendFailure ? refusalOfFailure(error) : error;
       if (refusal instanceof Refusal)
         return gatewayRefusal(refusal, { gateway: NAME, trace, clock });
       const { correlationId, requestId } = trace;

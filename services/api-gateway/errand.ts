@@ -44,12 +44,16 @@ export function identityOf({ user, claims }: Errand, name: string): string | und
 
 /**
  * What a variable of a backend's path stands for. The token comes first: no parameter of the
- * caller's may say who the caller is.
+ * caller's may say who the caller is. Of the query only what the operation declares counts, so that
+ * nobody puts another thing in the place of what a step made.
  */
 export function variableOf(errand: Errand, name: string): string | undefined {
+  const isDeclared = errand.operation.parameters.some(
+    (parameter) => parameter.in === "query" && parameter.name === name,
+  );
   return (
     identityOf(errand, name) ??
     parameterOf(errand, "path", name) ??
-    parameterOf(errand, "query", name)
+    (isDeclared ? parameterOf(errand, "query", name) : undefined)
   );
 }

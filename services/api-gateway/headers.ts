@@ -28,6 +28,8 @@ const SAID_BY_GATEWAY = ["authorization", "x-user-id"];
 export interface BackendHeaders {
   /** For a call that the gateway makes for its caller. */
   own(errand: Errand): Headers;
+  /** For a call that it makes in its own name: the caller's token may have run out. */
+  asService(errand: Errand): Headers;
   /** For a request that it passes on. */
   passed(errand: Errand): Headers;
 }
@@ -35,17 +37,27 @@ export interface BackendHeaders {
 /** @param apiKey what the services know the gateway by */
 export function createBackendHeaders(contract: Contract, apiKey: string): BackendHeaders {
   const keyName = apiKeyHeader(contract);
-  const identify = (headers: Headers, { trace, user }: Errand) => {
+  const addTrace = (headers: Headers, { trace, user }: Errand) => {
     for (const [name, value] of Object.entries(traceHeaders(trace))) headers.set(name, value);
+    if (user !== undefined) headers.set("X-User-ID", user.userId);
+    return headers;
+  };
+  const identify = (headers: Headers, errand: Errand) => {
+    addTrace(headers, errand);
     // With the key alone a request would be a service's, which may do more than anybody.
-    if (user === undefined) return headers;
-    headers.set("Authorization", `Bearer ${user.token}`);
-    headers.set("X-User-ID", user.userId);
+    if (errand.user === undefined) return headers;
+    headers.set("Authorization", `Bearer ${errand.user.token}`);
     headers.set(keyName, apiKey);
     return headers;
   };
+  const accepting = () => new Headers({ Accept: "application/json" });
   return {
-    own: (errand) => identify(new Headers({ Accept: "application/json" }), errand),
+    own: (errand) => identify(accepting(), errand),
+    asService(errand) {
+      const headers = addTrace(accepting(), errand);
+      headers.set(keyName, apiKey);
+      return headers;
+    },
     passed(errand) {
       const headers = endToEnd(errand.request.headers);
       for (const name of [...SAID_BY_GATEWAY, keyName, "host"]) headers.delete(name);

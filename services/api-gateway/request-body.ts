@@ -1,10 +1,7 @@
 /**
  * The body of a caller's request, read whole: it may have to be sent again.
  */
-import type { Operation } from "concordat";
 import { Refusal } from "../platform/refusal.ts";
-import type { Errand } from "./errand.ts";
-import { declaredStatus } from "./refusals.ts";
 
 /**
  * Undefined where there is none.
@@ -33,23 +30,20 @@ export async function readBytes(
   return bytes;
 }
 
-/**
- * @throws {Refusal} 400 where the body is no JSON, or 422 where the operation declares no 400; 413
- *   as above
- */
-export async function readJson({ request, operation }: Errand, maxBytes: number): Promise<unknown> {
+/** @throws {Refusal} 400 where the body is no JSON; 413 as above */
+export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
   const bytes = await readBytes(request, maxBytes);
   const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
-  if (type !== "application/json") throw noJson(operation, "The body has to be application/json");
+  if (type !== "application/json") throw noJson("The body has to be application/json");
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {
-    throw noJson(operation, "The body is no JSON");
+    throw noJson("The body is no JSON");
   }
 }
 
-function noJson(operation: Operation, message: string): Refusal {
-  return new Refusal(declaredStatus(operation, [400, 422]), "BODY_NOT_JSON", message);
+function noJson(message: string): Refusal {
+  return new Refusal(400, "BODY_NOT_JSON", message);
 }
 
 function tooLarge(maxBytes: number): Refusal {

@@ -3,7 +3,7 @@
  */
 import type { Config, Operation } from "concordat";
 import type { BackendCall } from "./backend-call.ts";
-import { variableOf } from "./errand.ts";
+import { type Errand, variableOf } from "./errand.ts";
 import type { SagaStep } from "./extensions.ts";
 import type { BackendHeaders } from "./headers.ts";
 import { fillPath, idNameOf } from "./path-template.ts";
@@ -33,12 +33,17 @@ export function stepCalls(
   operation: Operation,
   { gateway, edges, headers }: SagaParts,
 ): StepCalls[] {
-  const call = (step: SagaStep, method: string, path: string) => {
-    const make = bodyOfStep(edges, gateway, operation, { service: step.service, method }, path);
-    return (state: SagaState) => createCall(state, { steps, step, method, path, make, headers });
+  const call = (
+    { service }: SagaStep,
+    { method, path, headersOf }: Pick<CallParts, "method" | "path" | "headersOf">,
+  ) => {
+    const make = bodyOfStep(edges, gateway, operation, { service, method }, path);
+    return (state: SagaState) =>
+      createCall(state, { steps, service, method, path, make, headersOf });
   };
   return steps.map((step) => {
-    const take = call(step, step.method, step.path);
+    const { method, path, compensate } = step;
+    const take = call(step, { method, path, headersOf: headers.own });
     return {
       step,
       take(state, key) {
@@ -47,29 +52,32 @@ export function stepCalls(
         return taken;
       },
       // What undoes a step is a POST, as concordat reads the extension.
-      undo: step.compensate === undefined ? undefined : call(step, "POST", step.compensate),
+      undo:
+        compensate === undefined
+          ? undefined
+          : call(step, { method: "POST", path: compensate, headersOf: headers.asService }),
     };
   });
 }
 
 interface CallParts {
   steps: readonly SagaStep[];
-  step: SagaStep;
+  service: string;
   method: string;
   path: string;
   make: MakeStepBody;
-  headers: BackendHeaders;
+  headersOf: (errand: Errand) => Headers;
 }
 
 function createCall(
   state: SagaState,
-  { steps, step, method, path, make, headers: backendHeaders }: CallParts,
+  { steps, service, method, path, make, headersOf }: CallParts,
 ): StepCall {
-  const headers = backendHeaders.own(state.errand);
+  const headers = headersOf(state.errand);
   const body = make(state);
   if (body !== undefined) headers.set("Content-Type", "application/json");
   return {
-    service: step.service,
+    service,
     method,
     path: fillPath(
       path,

@@ -6,14 +6,14 @@
  * there is nothing left to undo.
  */
 import type { Operation } from "concordat";
-import { createIdempotency } from "../platform/idempotency.ts";
+import { createIdempotency, idempotencyKeyOf } from "../platform/idempotency.ts";
 import type { Ids } from "../platform/ids.ts";
 import { Refusal } from "../platform/refusal.ts";
 import { tokenRefused } from "./aggregate.ts";
 import { type Ask, BackendFailure, jsonOf } from "./backend-call.ts";
 import type { Errand, Handle } from "./errand.ts";
 import type { Saga } from "./extensions.ts";
-import { BackendRefusal, declaredStatus, refusalOfFailure } from "./refusals.ts";
+import { BackendRefusal, refusalOfFailure } from "./refusals.ts";
 import { readJson } from "./request-body.ts";
 import type { SagaState } from "./saga-bodies.ts";
 import { type SagaParts, type StepCalls, stepCalls } from "./saga-calls.ts";
@@ -36,20 +36,24 @@ export function createSaga(saga: Saga, operation: Operation, parts: SagaSurround
   const calls = stepCalls(saga.steps, operation, parts);
   const withinMs = timeoutMs(parts.settings, saga.timeout);
   const settle = createSettle(saga.steps, operation, parts);
-  const status = declaredStatus(operation, [201, 200, 202]);
+  const status = successStatus(operation);
   const idempotency = createIdempotency<unknown>();
   return async (errand) => {
-    const body = await readJson(errand, parts.settings.maxBodyBytes);
-    const key = errand.request.headers.get("Idempotency-Key");
-    // A key is its caller's: nobody gets what another one made.
-    const known = key === null ? undefined : JSON.stringify([errand.user?.userId, key]);
-    const made = await idempotency.once(known, body, async () => {
+    const body = await readJson(errand.request, parts.settings.maxBodyBytes);
+    const key = idempotencyKeyOf(errand.request.headers, errand.user?.userId);
+    const made = await idempotency.once(key, body, async () => {
       const state = { errand, body, answers: new Map<string, unknown>() };
       await takeSteps(calls, state, { ...parts, withinMs });
       return await settle(state);
     });
     return made === undefined ? new Response(null, { status }) : Response.json(made, { status });
   };
+}
+
+/** The first of these that the operation declares; 201 where it declares none. */
+function successStatus({ responses }: Operation): number {
+  const declared = new Set(responses.map(({ status }) => status));
+  return [201, 200, 202].find((status) => declared.has(String(status))) ?? 201;
 }
 
 interface Taking extends SagaSurroundings {
@@ -123,7 +127,7 @@ interface Outcome {
 
 // The caller is told which step failed, why, and what is left of the steps before it.
 function sagaRefusal(errand: Errand, failure: unknown, { step, undoing, settings }: Outcome) {
-  const { operation, trace } = errand;
+  const { trace } = errand;
   const mayBeDone = failure instanceof BackendFailure && failure.mayBeDone;
   if (mayBeDone) {
     settings.log({
@@ -143,12 +147,11 @@ function sagaRefusal(errand: Errand, failure: unknown, { step, undoing, settings
     ...(mayBeDone && { outcomeUnknown: step }),
     ...((mayBeDone || undoing.notUndone.length > 0) && { correlationId: trace.correlationId }),
   };
-  if (failure instanceof BackendFailure) return refusalOfFailure(operation, failure, details);
+  if (failure instanceof BackendFailure) return refusalOfFailure(failure, details);
   if (!(failure instanceof BackendRefusal)) return withDetails(failure, details);
   const { service, code, message } = failure;
-  const status = declaredStatus(operation, [422]);
   const all = { ...failure.details, ...details };
-  return new BackendRefusal(service, new Refusal(status, code, message, all));
+  return new BackendRefusal(service, new Refusal(422, code, message, all));
 }
 
 // A token that ran out; anything else is our own fault, and is told as it was thrown.

@@ -12,8 +12,8 @@ import {
   readBody,
   text,
 } from "../platform/body.ts";
-import { createGuard } from "../platform/guard.ts";
-import { createIdempotency } from "../platform/idempotency.ts";
+import { createGuard, userIdOf } from "../platform/guard.ts";
+import { createIdempotency, idempotencyKeyOf } from "../platform/idempotency.ts";
 import { causedByRequest, createPublish } from "../platform/publisher.ts";
 import { Refusal } from "../platform/refusal.ts";
 import type { Service, Surroundings } from "../platform/service.ts";
@@ -42,24 +42,19 @@ export function createInventoryService(
     const { items, orderId } = await readBody(context.req.raw, readReserveRequest);
     checkQuantities(items);
     const trace = context.get("trace");
-    const key = headers.get("Idempotency-Key");
-    const owner = caller.kind === "user" ? caller.userId : "";
-    const reservation = await idempotency.once(
-      key === null ? undefined : `${owner}:${key}`,
-      { items, orderId },
-      async () => {
-        const wanted = { reservationId: ids.next("r"), orderId, items };
-        const made = await repository.transact((shelves) =>
-          reserve(shelves, wanted, {
-            now: clock.now(),
-            correlationId: trace.correlationId,
-          }),
-        );
-        const content = { reservation: made };
-        await publish("inventory.reserved", made.reservationId, content, causedByRequest(trace));
-        return made;
-      },
-    );
+    const key = idempotencyKeyOf(headers, userIdOf(caller));
+    const reservation = await idempotency.once(key, { items, orderId }, async () => {
+      const wanted = { reservationId: ids.next("r"), orderId, items };
+      const made = await repository.transact((shelves) =>
+        reserve(shelves, wanted, {
+          now: clock.now(),
+          correlationId: trace.correlationId,
+        }),
+      );
+      const content = { reservation: made };
+      await publish("inventory.reserved", made.reservationId, content, causedByRequest(trace));
+      return made;
+    });
     return context.json(reservation, 201);
   });
 

@@ -3,8 +3,8 @@
  */
 import { createApplication, type ServiceContext } from "../platform/application.ts";
 import { member, oneOf, optionals, readBody, readOptionalBody, text } from "../platform/body.ts";
-import { createGuard, isTrusted, mayActFor } from "../platform/guard.ts";
-import { createIdempotency } from "../platform/idempotency.ts";
+import { type Caller, createGuard, isTrusted, mayActFor } from "../platform/guard.ts";
+import { createIdempotency, idempotencyKeyOf } from "../platform/idempotency.ts";
 import { pageOf, readPageRequest } from "../platform/page.ts";
 import { causedByRequest, createPublish } from "../platform/publisher.ts";
 import { Refusal } from "../platform/refusal.ts";
@@ -36,16 +36,13 @@ export function createOrderService(
     if (!mayActFor(caller, asked.userId)) {
       throw new Refusal(400, "USER_FOREIGN", "A user orders for itself only");
     }
-    const key = headers.get("Idempotency-Key");
-    const order = await idempotency.once(
-      key === null ? undefined : `${caller.userId}:${key}`,
-      asked,
-      () =>
-        createOrder(
-          asked,
-          { token: caller.token, trace: context.get("trace") },
-          { repository, publish, surroundings },
-        ),
+    const key = idempotencyKeyOf(headers, caller.userId);
+    const order = await idempotency.once(key, asked, () =>
+      createOrder(
+        asked,
+        { token: caller.token, trace: context.get("trace") },
+        { repository, publish, surroundings },
+      ),
     );
     return context.json(order, 201, { Location: `/orders/${order.id}` });
   });
@@ -60,7 +57,8 @@ export function createOrderService(
   });
 
   app.get("/orders/:orderId", async (context) => {
-    return context.json(await ownOrder(context));
+    const caller = await guard.user(context.req.raw.headers);
+    return context.json(await ownOrder(context, caller));
   });
 
   app.patch("/orders/:orderId", async (context) => {
@@ -86,7 +84,8 @@ export function createOrderService(
   });
 
   app.post("/orders/:orderId/cancel", async (context) => {
-    const order = await ownOrder(context);
+    // A saga cancels in the name of the service that runs it: the user's token may have run out.
+    const order = await ownOrder(context, await guard.userOrService(context.req.raw.headers));
     const { reason } =
       (await readOptionalBody(context.req.raw, (body) => optionals(body, ["reason"], text))) ?? {};
     const cause = causedByRequest(context.get("trace"));
@@ -102,8 +101,7 @@ export function createOrderService(
   });
 
   /** The order of the path. Another user's is unknown, since the contract has no 403. */
-  async function ownOrder(context: ServiceContext): Promise<Order> {
-    const caller = await guard.user(context.req.raw.headers);
+  async function ownOrder(context: ServiceContext, caller: Caller): Promise<Order> {
     const orderId = context.req.param("orderId")!;
     const order = await repository.find(orderId);
     if (order === undefined || !mayActFor(caller, order.userId)) throw unknownOrder(orderId);

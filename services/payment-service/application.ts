@@ -11,8 +11,8 @@ import {
   readOptionalBody,
   text,
 } from "../platform/body.ts";
-import { createGuard, mayActFor } from "../platform/guard.ts";
-import { createIdempotency } from "../platform/idempotency.ts";
+import { createGuard, mayActFor, userIdOf } from "../platform/guard.ts";
+import { createIdempotency, idempotencyKeyOf } from "../platform/idempotency.ts";
 import { readMoney } from "../platform/money.ts";
 import { type Cause, causedByRequest, createPublish } from "../platform/publisher.ts";
 import { Refusal } from "../platform/refusal.ts";
@@ -40,11 +40,10 @@ export function createPaymentService(
     if (!mayActFor(caller, asked.userId)) {
       throw new Refusal(422, "USER_FOREIGN", "A user pays for itself only");
     }
+    const key = idempotencyKeyOf(headers, userIdOf(caller));
     checkAmount(asked.amount, asked.method);
-    const key = headers.get("Idempotency-Key");
-    const owner = caller.kind === "user" ? caller.userId : "";
     const payment = await idempotency.once(
-      key === null ? undefined : `${owner}:${key}`,
+      key,
       asked,
       async () => await charge(asked, causedByRequest(context.get("trace"))),
     );

@@ -49,6 +49,11 @@ export function createGuard({ tokens, apiKey }: Pick<Surroundings, "tokens" | "a
   return guard;
 }
 
+/** Undefined for a service. */
+export function userIdOf(caller: Caller): string | undefined {
+  return caller.kind === "user" ? caller.userId : undefined;
+}
+
 /** Whether the caller may see and change what belongs to a user: itself, an admin, or a service. */
 export function mayActFor(caller: Caller, userId: string): boolean {
   return isTrusted(caller) || (caller.kind === "user" && caller.userId === userId);

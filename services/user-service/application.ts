@@ -33,7 +33,7 @@ export function createUserService(
   bus.subscribe("notification.sent", ({ data }) => repository.noteContact(data.notification));
 
   app.post("/auth/login", async (context) => {
-    const credentials = await readCredentials(context.req.raw);
+    const credentials = await readBody(context.req.raw, readCredentials);
     const { accessToken, refreshToken, refreshSeconds, user } = await sessions.login(credentials);
     setCookie(context, REFRESH_COOKIE, refreshToken, {
       httpOnly: true,

@@ -10,11 +10,9 @@ import {
   optional,
   optionals,
   type Place,
-  readBody,
   text,
 } from "../platform/body.ts";
 import { Refusal } from "../platform/refusal.ts";
-import { unauthenticated } from "../platform/tokens.ts";
 import type { UserProfile } from "../schemas/user.ts";
 import type { Credentials } from "./sessions.ts";
 
@@ -33,18 +31,12 @@ export interface UpdateUserRequest {
   profile?: UserProfile;
 }
 
-/** The contract has no 400 for logging in: who names no credentials is refused as who has none. */
-export async function readCredentials(request: Request): Promise<Credentials> {
-  try {
-    return await readBody(request, (body) => ({
-      username: member(body, "username", text),
-      password: member(body, "password", text),
-      rememberMe: optional(body, "rememberMe", flag) ?? false,
-    }));
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw unauthenticated("CREDENTIALS_MISSING", error.message, error.details);
-  }
+export function readCredentials(body: Place): Credentials {
+  return {
+    username: member(body, "username", text),
+    password: member(body, "password", text),
+    rememberMe: optional(body, "rememberMe", flag) ?? false,
+  };
 }
 
 /** @throws {Refusal} 400 also for a weak password, and for roles that nobody can give to itself */

@@ -98,9 +98,9 @@ test.each([
   [NOTIFICATIONS, "notification-service"],
 ])("without %s there is no dashboard, and the answer names it", async (backend, service) => {
   const { response } = await dashboard({ [backend]: refuses(500, "INTERNAL_ERROR") });
-  expect(response.status).toBe(504);
+  expect(response.status).toBe(502);
   expect(await errorOf(response)).toEqual({
-    code: "GATEWAY_TIMEOUT",
+    code: "BAD_GATEWAY",
     message: `${service} answered 500`,
     service,
   });
@@ -125,7 +125,7 @@ test.each<[string, Backend, string]>([
   ],
 ])("a service that %s leaves no dashboard", async (_, backend, message) => {
   const { response } = await dashboard({ [ORDERS]: backend }, { settings: { firstDelayMs: 0 } });
-  expect(response.status).toBe(504);
+  expect(response.status).toBe(502);
   expect(await errorOf(response)).toMatchObject({ message, service: "order-service" });
 });
 

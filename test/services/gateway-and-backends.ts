@@ -198,8 +198,8 @@ async function expectRequest(request: Request, service: string): Promise<void> {
   await expect(request).toMatchContract(contracts[service]!);
 }
 
-// What the contract does not declare is an `ErrorResponse` all the same; when the contract comes to
-// declare it, the test that says otherwise fails.
+// Such as 500, which is an `ErrorResponse` all the same. When the contract comes to declare the
+// status, the test that says otherwise fails.
 async function expectUndeclared(response: Response, contract: Contract, key: string) {
   const operation = contract.operations.find((operation) => operation.key === key);
   const declared = operation?.responses.map(({ status }) => status) ?? [];

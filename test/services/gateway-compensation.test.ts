@@ -138,6 +138,29 @@ describe("undoing", () => {
     ]);
   });
 
+  test("is the gateway's own doing: the user's token may have run out", async () => {
+    const gateway = withShop({ [PAY]: refuses(401, "TOKEN_EXPIRED") });
+    expect((await order(gateway)).status).toBe(401);
+    const undoing = gateway.sent.slice(4).map(({ line, headers }) => ({
+      line,
+      key: headers.get("X-API-Key"),
+      hasToken: headers.has("Authorization"),
+    }));
+    expect(undoing).toEqual([
+      { line: "POST /orders/o-1/cancel", key: "key-of-the-services", hasToken: false },
+      { line: "POST /inventory/release", key: "key-of-the-services", hasToken: false },
+    ]);
+  });
+
+  test("undoes what the saga did, whatever the caller calls it", async () => {
+    const gateway = withShop({ [PAY]: refuses(402, "PAYMENT_DECLINED") });
+    // In the gateway's own name, this would cancel somebody else's order.
+    const options = { user: "u-1", body: ORDER_REQUEST, as: "POST /orders" };
+    await gateway.send("POST", "/orders?orderId=o-2&reservationId=r-2", options);
+    expect(gateway.lines().slice(4)).toEqual([CANCEL, RELEASE]);
+    expect(gateway.sent.at(-1)!.body).toEqual({ reservationId: "r-1" });
+  });
+
   test("carries the ids and the user of the request that failed", async () => {
     const gateway = withShop({ [PAY]: refuses(402, "PAYMENT_DECLINED") });
     await order(gateway);

@@ -105,7 +105,6 @@ describe("a step that refuses", () => {
   });
 });
 
-// The operation declares 422 and, for an open circuit, 503.
 describe("a step that fails", () => {
   test.each<[string, Backend, number, object]>([
     ["is not listening", isDown, 3, { message: "order-service could not be reached" }],
@@ -114,10 +113,10 @@ describe("a step that fails", () => {
     ["answers 500", refuses(500, "X"), 1, { message: "order-service answered 500" }],
     ["answers 429", refuses(429, "X"), 1, { message: "order-service answered 429" }],
     ["redirects", () => new Response(null, { status: 307 }), 1, { code: "BAD_GATEWAY" }],
-  ])("as it %s is 422, and undone", async (_, backend, times, error) => {
+  ])("as it %s is 502, and undone", async (_, backend, times, error) => {
     const gateway = withShop({ [CREATE]: backend });
     const response = await order(gateway);
-    expect(response.status).toBe(422);
+    expect(response.status).toBe(502);
     expect(await errorOf(response)).toMatchObject({
       code: "BAD_GATEWAY",
       service: "order-service",
@@ -139,7 +138,7 @@ describe("a step that fails", () => {
   test("by an answer that is no JSON is undone itself, as far as that can be", async () => {
     const gateway = withShop({ [CREATE]: () => new Response("<p>", { status: 201 }) });
     const response = await order(gateway);
-    expect(response.status).toBe(422);
+    expect(response.status).toBe(502);
     expect(await errorOf(response)).toMatchObject({
       message: "order-service answered no JSON",
       details: {
@@ -163,7 +162,7 @@ describe("a step that fails", () => {
     await vi.advanceTimersByTimeAsync(30_000);
     const response = await answer;
     expect(gateway.lines().slice(3)).toEqual([PAY, CANCEL, RELEASE]);
-    expect(response.status).toBe(422);
+    expect(response.status).toBe(504);
     expect(await errorOf(response)).toEqual({
       code: "GATEWAY_TIMEOUT",
       message: "payment-service did not answer in time",
@@ -219,7 +218,7 @@ describe("the saga's 60 s", () => {
     await gateway.reached(4);
     await vi.advanceTimersByTimeAsync(25_000);
     const response = await answer;
-    expect(response.status).toBe(422);
+    expect(response.status).toBe(504);
     expect(await errorOf(response)).toMatchObject({
       code: "GATEWAY_TIMEOUT",
       details: { step: "create-order", undone: ["reserve-inventory"] },
@@ -245,6 +244,7 @@ describe("the saga's 60 s", () => {
     await vi.advanceTimersByTimeAsync(25_000);
     const response = await answer;
     expect(gateway.lines()).toEqual([VALIDATE, RESERVE, CREATE, CANCEL, RELEASE]);
+    expect(response.status).toBe(504);
     expect(await errorOf(response)).toMatchObject({
       code: "GATEWAY_TIMEOUT",
       message: "The saga's time was over before this step",

@@ -146,6 +146,15 @@ describe("a key for doing it once", () => {
   });
 });
 
+test("a body that is too large is refused before any step", async () => {
+  const gateway = withShop();
+  const body = { ...ORDER_REQUEST, notes: "x".repeat(1024 * 1024) };
+  const response = await gateway.send("POST", "/orders", { user: "u-1", body });
+  expect(response.status).toBe(413);
+  expect(await errorOf(response)).toMatchObject({ code: "BODY_TOO_LARGE" });
+  expect(gateway.sent).toEqual([]);
+});
+
 test.each([
   ["is no JSON", "{", "application/json"],
   ["is not UTF-8", new Uint8Array([0x22, 0xff, 0x22]), "application/json"],
@@ -157,7 +166,7 @@ test.each([
     raw,
     headers: { "Content-Type": type },
   });
-  expect(response.status).toBe(422);
+  expect(response.status).toBe(400);
   expect(await errorOf(response)).toMatchObject({ code: "BODY_NOT_JSON" });
   expect(gateway.sent).toEqual([]);
 });

@@ -161,7 +161,7 @@ describe("an order", () => {
 
   test("needs the product service", async () => {
     system = await startServices({ broken: ["product-service"] });
-    const { status, body } = await order({}, { undeclared: true });
+    const { status, body } = await order({});
     expect(status).toBe(503);
     expect(body.error.code).toBe("PRODUCT_SERVICE_UNAVAILABLE");
   });

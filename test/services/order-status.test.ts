@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { orderSeed } from "../../services/order-service/seed.ts";
 import { ORDER_STATUSES, type OrderStatus } from "../../services/schemas/order.ts";
-import { type Answer, CORRELATION_ID, type Running, startServices } from "./services-under-test.ts";
+import {
+  type Answer,
+  CORRELATION_ID,
+  type Running,
+  startServices,
+  tokenOf,
+} from "./services-under-test.ts";
 
 const SERVICE = "order-service";
 
@@ -159,6 +165,35 @@ describe("cancelling", () => {
       user: "u-1",
     });
     expect(told.body[0].message).toBe("Your order o-2 has been cancelled");
+  });
+
+  test("is for services, too, whoever's the order is", async () => {
+    const line = "POST /orders/o-2/cancel";
+    const { status, body } = await system.ask(SERVICE, line, { asService: true });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ userId: "u-1", status: "CANCELLED" });
+  });
+
+  test("undoes a saga whose user's token runs out on the way", async () => {
+    system.bus.subscribe("order.created", async () => system.advance(60_000));
+    const token = await tokenOf(system, "u-1", 60);
+    const { status, body } = await system.ask("api-gateway", "POST /orders", {
+      headers: { Authorization: `Bearer ${token}` },
+      body: {
+        userId: "u-1",
+        items: [{ productId: "p-1", quantity: 2 }],
+        shippingAddress: orderSeed[0]!.shippingAddress,
+      },
+    });
+    expect(status).toBe(401);
+    expect(body.error.details).toMatchObject({
+      step: "process-payment",
+      undone: ["create-order", "reserve-inventory"],
+    });
+    expect(body.error.details).not.toHaveProperty("notUndone");
+    expect(await statusOf("o-101")).toBe("CANCELLED");
+    const stock = await system.ask("inventory-service", "GET /inventory/p-1", { user: "u-1" });
+    expect(stock.body).toMatchObject({ available: 40, reserved: 0 });
   });
 
   test.each([
