@@ -21,7 +21,7 @@ const TIERS = [
   ["pact"],
   ["system"],
   ["pages"],
-  ["load", "mock", "verify", "broker", "report", "vitest"],
+  ["load", "mock", "record", "verify", "broker", "report", "vitest"],
   ["cli"],
 ];
 

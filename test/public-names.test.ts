@@ -9,7 +9,7 @@ const NAMES: Record<string, string[]> = {
   concordat: ["ConcordatError", "defineConfig", "loadContract"],
   "concordat/middleware": ["contractMiddleware"],
   "concordat/msw": ["contractHandlers"],
-  "concordat/pact": ["interaction"],
+  "concordat/pact": ["clearPacts", "interaction", "recordPact"],
   // It registers matchers.
   "concordat/vitest": [],
 };

@@ -1,6 +1,7 @@
 /**
  * The types that people write against; checked with all others by `tsc -p .`.
  */
+import { MatchersV3 } from "@pact-foundation/pact";
 import { type Config, type Contract, defineConfig, type Finding, loadContract } from "concordat";
 import { contractMiddleware, type ExchangeViolation } from "concordat/middleware";
 import {
@@ -9,11 +10,19 @@ import {
   type ContractViolation,
   contractHandlers,
 } from "concordat/msw";
-import { type InteractionTemplate, interaction } from "concordat/pact";
+import {
+  clearPacts,
+  type InteractionTemplate,
+  interaction,
+  type PactRecorder,
+  type RecordPactOptions,
+  recordPact,
+} from "concordat/pact";
 import type { MatchContractOptions } from "concordat/vitest";
 import type { HttpHandler } from "msw";
 import { setupServer } from "msw/node";
 import { expect, expectTypeOf } from "vitest";
+import type { TestProject } from "vitest/node";
 
 declare const contract: Contract;
 
@@ -39,6 +48,22 @@ expectTypeOf(contractMiddleware(contract).violations).returns.toEqualTypeOf<
 >();
 expectTypeOf<ExchangeViolation["side"]>().toEqualTypeOf<"request" | "response">();
 expectTypeOf(interaction).returns.toEqualTypeOf<InteractionTemplate>();
+declare const recordOptions: RecordPactOptions;
+declare const project: TestProject;
+declare const recorder: PactRecorder;
+expectTypeOf(recordPact(setupServer(), recordOptions)).toEqualTypeOf<PactRecorder>();
+expectTypeOf(recorder.interaction("a call", () => 1)).toEqualTypeOf<Promise<number>>();
+expectTypeOf(recorder.interaction("a call", { fields: ["id"] }, async () => "x")).toEqualTypeOf<
+  Promise<string>
+>();
+expectTypeOf(recorder.interaction<number>).toBeCallableWith(
+  "a call",
+  { matchers: { "/response/body/status": MatchersV3.regex("^(A|B)$", "A") } },
+  () => 1,
+);
+expectTypeOf(recorder.write).returns.toEqualTypeOf<Promise<string>>();
+expectTypeOf(clearPacts).toBeCallableWith("pacts", project);
+expectTypeOf(clearPacts).toBeCallableWith("pacts", "full", { consumers: ["shop"] });
 expectTypeOf<Finding["severity"]>().toEqualTypeOf<"error" | "warning" | "info">();
 
 // @ts-expect-error a service has no `prot`

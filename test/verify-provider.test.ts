@@ -72,8 +72,17 @@ test("what it answers otherwise is a finding at the interaction", async () => {
           code: "pact.mismatch",
           severity: "error",
           service: "pets",
+          operation: "GET /pets",
           message: expect.stringContaining("$.id"),
-          at: { file: "pacts/shop-pets.json", pointer: "/interactions/0" },
+          at: {
+            file: "pacts/shop-pets.json",
+            pointer: "/interactions/0/response/body/content/id",
+          },
+          because: {
+            file: "pets.json",
+            pointer:
+              "/paths/~1pets/get/responses/200/content/application~1json/schema/properties/id",
+          },
         },
       ],
     },

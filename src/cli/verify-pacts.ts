@@ -3,24 +3,18 @@
  *
  * DESIGN: a contract's mock is not the provider: a pact that ran against it is `self-consistent`.
  */
-import type { Contract } from "../contract/contract.ts";
 import { createFinding, type Finding, raiseToError } from "../findings/finding.ts";
 import type { LoadedConfig } from "../load/load-config.ts";
 import type { LoadedPact } from "../load/load-pacts.ts";
-import { listen } from "../mock/listen.ts";
-import { createResponder } from "../mock/responder.ts";
 import { comparisonOf, isUndecided, judgePact } from "../pact/compare.ts";
 import type { Pact } from "../pact/pact.ts";
 import type { Progress } from "../report/progress.ts";
 import { locationOf, rootPlace } from "../source/documents.ts";
-import { appendPointer } from "../source/pointer.ts";
 import type { System } from "../system/system.ts";
-import { verifierFindings } from "../verify/mismatch-findings.ts";
-import { probe } from "../verify/probe.ts";
-import { runVerifier, type VerifierOutcome } from "../verify/run-verifier.ts";
 import { confirmedFindings } from "./confirmed-pact.ts";
 import type { Io } from "./io.ts";
 import type { CommonOptions } from "./options.ts";
+import { type RunningProviders, runningProviders } from "./running-providers.ts";
 import type { PactResult } from "./verify-result.ts";
 
 export interface PactContext {
@@ -37,6 +31,19 @@ export async function verifyPacts(
   context: PactContext,
   pacts: readonly LoadedPact[],
 ): Promise<PactResult[]> {
+  const providers = runningProviders(context.loaded, context.io.stop);
+  try {
+    return await verifyEach(context, pacts, providers);
+  } finally {
+    await providers.stop();
+  }
+}
+
+async function verifyEach(
+  context: PactContext,
+  pacts: readonly LoadedPact[],
+  providers: RunningProviders,
+): Promise<PactResult[]> {
   const results: PactResult[] = [];
   for (const [index, { file, source, reading }] of pacts.entries()) {
     context.io.stop.throwIfAborted();
@@ -50,13 +57,20 @@ export async function verifyPacts(
     context.progress.tell(
       `pact ${index + 1} of ${pacts.length}: ${pact.consumer} with ${pact.provider}`,
     );
-    const result = await verifyPact(context, pact, file);
+    const result = await verifyPact(context, pact, file, providers);
+    // What was stopped is not what the provider answers.
+    context.io.stop.throwIfAborted();
     results.push({ ...result, findings: [...faults, ...result.findings] });
   }
   return results;
 }
 
-async function verifyPact(context: PactContext, pact: Pact, file: string): Promise<PactResult> {
+async function verifyPact(
+  context: PactContext,
+  pact: Pact,
+  file: string,
+  providers: RunningProviders,
+): Promise<PactResult> {
   const { system, loaded, options } = context;
   const { consumer, provider } = pact;
   const base = {
@@ -79,78 +93,25 @@ async function verifyPact(context: PactContext, pact: Pact, file: string): Promi
     isUndecided(finding) && !options.allowUnknown ? raiseToError(finding) : finding,
   );
   const configured = loaded.config.services[provider]?.provider;
-  if (configured === undefined) return { ...base, result: "not run", findings: compared };
-  const isMock = configured === "mock";
-  const unreachable = isMock ? undefined : await probe(configured.url, context.io.stop);
-  if (unreachable !== undefined) {
-    const finding = notReached(context, provider, unreachable);
-    return { ...base, result: "failed", findings: [...compared, finding] };
+  // A pact of nothing is verified by nothing.
+  if (configured === undefined || pact.interactions.length === 0) {
+    return { ...base, result: "not run", findings: compared };
   }
-  const outcome = isMock
-    ? await runAgainstMock(context, pact, file, contract)
-    : await runAgainst(context, pact, file, configured.url, () => undefined);
-  const failures = verifierFindings(pact, outcome);
+  const { runPact } = await import("./run-pact.ts");
+  const { seed } = options;
+  const { stop } = context.io;
+  const run = await runPact({ pact, file, contract, loaded, providers, seed, stop }, configured);
+  const isMock = configured === "mock";
   // What contradicts the contract, or was not understood of it, is not shown to be consistent with
   // it, whatever its mock answered.
   const isConsistent =
     verdict === "compatible" || (verdict === "unknown" && options.allowUnknown === true);
-  const isOk = failures.length === 0 && (!isMock || isConsistent);
+  const isOk = run.isOk && (!isMock || isConsistent);
   return {
     ...base,
     result: isOk ? (isMock ? "self-consistent" : "verified") : "failed",
-    findings: [...compared, ...failures],
+    findings: [...compared, ...run.findings],
   };
-}
-
-// The mock takes a provider state by the example that has its name or summary.
-async function runAgainstMock(
-  context: PactContext,
-  pact: Pact,
-  file: string,
-  contract: Contract,
-): Promise<VerifierOutcome> {
-  let states: string[] = [];
-  const responder = createResponder(contract, { seed: context.options.seed });
-  const server = await listen(responder, { states: () => states });
-  try {
-    return await runAgainst(context, pact, file, server.url, (state, action) => {
-      states = states.filter((known) => known !== state);
-      if (action === "setup") states.push(state);
-    });
-  } finally {
-    await server.close();
-  }
-}
-
-function runAgainst(
-  { io }: PactContext,
-  pact: Pact,
-  pactFile: string,
-  url: string,
-  onState: (state: string, action: "setup" | "teardown") => void,
-): Promise<VerifierOutcome> {
-  const states = pact.interactions.flatMap((interaction) =>
-    interaction.kind === "unread" ? [] : interaction.states.map(({ name }) => name),
-  );
-  return runVerifier({
-    provider: pact.provider,
-    url,
-    pactFile,
-    states: [...new Set(states)],
-    onState,
-    stop: io.stop,
-  });
-}
-
-function notReached({ loaded }: PactContext, provider: string, reason: string): Finding {
-  const pointer = appendPointer("/services", provider, "provider", "url");
-  return createFinding({
-    code: "provider.unreachable",
-    message: `${provider} does not answer: ${reason}`,
-    at: loaded.locate(pointer),
-    service: provider,
-    identity: ["url"],
-  });
 }
 
 function noContract(pact: Pact): Finding {

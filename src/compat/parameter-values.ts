@@ -7,8 +7,11 @@
 import type { Parameter } from "../contract/contract.ts";
 import type { Location } from "../findings/finding.ts";
 import type { ParameterReader } from "../http/parameter/parameter-value.ts";
+import { isSpread } from "../http/parameter/query-names.ts";
+import { styleOf } from "../http/parameter/style.ts";
 import { composeSchema } from "../schema/compose.ts";
 import { instanceTypes } from "../schema/instance-types.ts";
+import { isObject } from "../schema/place.ts";
 import type { Schema } from "../schema/schema.ts";
 import { shown } from "../schema/shown.ts";
 import { isValid } from "../schema/validate.ts";
@@ -16,7 +19,7 @@ import { locationOf } from "../source/documents.ts";
 import { addRefusal, addUnknown, type SchemaPair } from "./compare-pair.ts";
 import { addDoubt, addFinding, type EdgeContext, edgeFinding } from "./judging.ts";
 import { arrivalOf } from "./sent-parameter.ts";
-import { textsOf } from "./text-view.ts";
+import { type Inside, textsOf } from "./text-view.ts";
 import { isSameForm, tellingValues } from "./wire-form.ts";
 
 /** A parameter as it is sent, under the name and at the place where the provider looks for it. */
@@ -25,8 +28,11 @@ export interface SentDeclaration {
   /** What it is, to be read after "may send": `the query parameter limit`. */
   subject: string;
   at: Location;
-  /** Why what the schema has may not all be sent, so that what is refused is only a doubt. */
-  inexact: string | undefined;
+  /**
+   * Why what the schema has at a place may not all be sent, so that what is refused there is only a
+   * doubt; undefined where it may.
+   */
+  inexact: (pointer: string) => string | undefined;
   /** Whether it fills a template, so that it is a text whatever it was. */
   isText: boolean;
 }
@@ -118,8 +124,11 @@ function tellArrival(
   const arrival = arrivalOf(sent.parameter, reader, value);
   if (arrival.state === "untold") return false;
   if (arrival.state === "accepted" && arrival.isSame) return false;
-  if (sent.inexact !== undefined) {
-    const reason = `may be ${shown(arrival.text)} for all that is known, which ${pair.names.receiver} does not take: ${sent.inexact}`;
+  const inexact = sent.inexact(
+    arrival.state === "refused" ? arrival.violation.instancePointer : "",
+  );
+  if (inexact !== undefined) {
+    const reason = `may be ${shown(arrival.text)} for all that is known, which ${pair.names.receiver} does not take: ${inexact}`;
     addDoubt(context, {
       subject: pair.subject,
       reason,
@@ -174,8 +183,9 @@ function placeOf(sender: Schema, { schema, content }: Parameter) {
 /** Whether the texts alone decide: they fit, or one of them is refused. */
 function decideByTexts(context: EdgeContext, use: ParameterUse, pair: SchemaPair): boolean {
   const { sender, receiver } = pair;
-  const texts = textsOf(sender, "sender");
-  const taken = textsOf(receiver, "receiver");
+  const inside = insideOf(use.reader.parameter);
+  const texts = textsOf(sender, "sender", inside);
+  const taken = textsOf(receiver, "receiver", inside);
   if (texts === undefined || taken === undefined) return false;
   const verdict = context.comparisons.of("request").compare(texts, taken);
   if (verdict.kind === "compatible") return true;
@@ -185,8 +195,27 @@ function decideByTexts(context: EdgeContext, use: ParameterUse, pair: SchemaPair
     .some((value) => tellArrival(context, use, pair, value));
 }
 
+// Inside an object lists and objects are texts of their own only where each has a name.
+function insideOf(declared: Parameter): Inside {
+  if (styleOf(declared).isDeep) return "anything";
+  return isSpread(declared) ? "lists" : "texts";
+}
+
+/** Values of an object that are tried, of all that its texts may stand for. */
+const MAX_READINGS = 32;
+
 // What may have been written as this text.
 function readings(witness: unknown): unknown[] {
+  if (isObject(witness)) {
+    let made: Record<string, unknown>[] = [{}];
+    for (const [name, text] of Object.entries(witness)) {
+      const values = readings(text);
+      made = made
+        .flatMap((each) => values.map((value) => ({ ...each, [name]: value })))
+        .slice(0, MAX_READINGS);
+    }
+    return made;
+  }
   if (Array.isArray(witness)) {
     const [first = []] = [witness.map((item) => readings(item).at(-1))];
     return [witness, first];

@@ -49,10 +49,12 @@ function requiredFinding(
   if (parameter.in === "header" && consumer.addedHeaders.has(parameter.name.toLowerCase())) {
     return [];
   }
-  const sent = consumer.parameters.find((candidate) =>
+  // Of several parts of one parameter, one that is always there is enough.
+  const parts = consumer.parameters.filter((candidate) =>
     isSameParameter(candidate, parameter, names),
   );
-  if (sent?.always) return [];
+  if (parts.some(({ always }) => always)) return [];
+  const [sent] = parts;
   const asks = `${consumer.provider} ${provider.key} requires the ${parameter.in} parameter ${parameter.name}`;
   const does = sent === undefined ? "does not send it" : "may leave it out";
   return [

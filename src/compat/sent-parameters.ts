@@ -11,9 +11,10 @@ import { locationOf } from "../source/documents.ts";
 import type { ConsumerView, ProviderView, SentParameter, SentValue } from "./consumer-view.ts";
 import { curlOf } from "./curl.ts";
 import { addDoubt, type EdgeContext } from "./judging.ts";
-import { compareParameterValues } from "./parameter-values.ts";
+import { compareParameterValues, type SentDeclaration } from "./parameter-values.ts";
 import { isSameParameter } from "./parameters.ts";
 import { readerOf } from "./sent-parameter.ts";
+import { sentPartsOf } from "./sent-parts.ts";
 
 export function compareSentParameters(
   context: EdgeContext,
@@ -24,24 +25,23 @@ export function compareSentParameters(
   const names = queryNamesOf(operation, contract.securitySchemes);
   const declaredOf = (sent: SentParameter) =>
     operation.parameters.find((each) => isSameParameter(sent, each, names));
-  const parts = Map.groupBy(consumer.parameters, declaredOf);
-  for (const sent of consumer.parameters) {
-    if (sent.value === undefined) continue;
-    const declared = declaredOf(sent);
+  for (const [declared, parts] of Map.groupBy(consumer.parameters, declaredOf)) {
     const reader = declared && readerOf(contract, operation, declared);
     if (declared === undefined || reader === undefined) continue;
-    if (parts.get(declared)!.length > 1 || !isWhole(sent, declared)) {
-      tellPart(context, sent, declared, reader.schema);
+    // What is written by the consumer itself is judged as it stands, and what nothing binds is told.
+    if (parts.every(({ literal }) => literal !== undefined)) continue;
+    if (parts.some(({ literal, value }) => literal === undefined && value === undefined)) continue;
+    const sent = sentIn(parts, declared, reader.schema);
+    if (sent === undefined) {
+      tellParts(context, parts, declared, reader.schema);
       continue;
     }
-    const parameter = sentAs(sent.value, declared);
+    const { parameter } = sent;
     compareParameterValues(context, {
       sent: {
-        parameter,
+        ...sent,
         subject: `the ${declared.in} parameter ${declared.name}`,
-        at: sent.at,
-        isText: sent.value.kind !== "declared",
-        inexact: sent.value.kind === "text" ? sent.value.what : undefined,
+        at: parts.find(({ literal }) => literal === undefined)!.at,
       },
       reader,
       names: {
@@ -53,10 +53,42 @@ export function compareSentParameters(
   }
 }
 
-// `pair=a&pair={x}`, `filter[from]={x}`: neither is the value that the provider reads.
-function tellPart(
+type Sent = Pick<SentDeclaration, "parameter" | "isText" | "inexact">;
+
+/** What the provider finds there; undefined where that is not known. */
+function sentIn(
+  parts: readonly SentParameter[],
+  declared: Parameter,
+  receiver: Schema | undefined,
+): Sent | undefined {
+  const [only, ...others] = parts;
+  const value = only!.value;
+  if (others.length === 0 && value !== undefined && isWhole(only!, declared)) {
+    const what = value.kind === "text" ? value.what : undefined;
+    return {
+      parameter: sentAs(value, declared),
+      isText: value.kind !== "declared",
+      inexact: () => what,
+    };
+  }
+  if (declared.in !== "query" || receiver === undefined) return undefined;
+  const made = sentPartsOf(parts, declared, receiver);
+  if (made === undefined) return undefined;
+  const { schema, inexact } = made;
+  return {
+    parameter: { ...declared, schema },
+    isText: true,
+    inexact: (pointer) =>
+      [...inexact].find(
+        ([at]) => `${pointer}/`.startsWith(`${at}/`) || `${at}/`.startsWith(`${pointer}/`),
+      )?.[1],
+  };
+}
+
+// `pair=a&pair={x}`, `filter[]={x}`: neither is the value that the provider reads.
+function tellParts(
   context: EdgeContext,
-  sent: SentParameter,
+  parts: readonly SentParameter[],
   declared: Parameter,
   receiver: Schema | undefined,
 ): void {
@@ -64,7 +96,7 @@ function tellPart(
   addDoubt(context, {
     subject: `the ${declared.in} parameter ${declared.name}`,
     reason: "is put together of several parts, which are not compared",
-    at: sent.at,
+    at: parts.find(({ literal }) => literal === undefined)!.at,
     because: locationOf(declared.place),
     identity: [declared.in, declared.name, "parts"],
   });

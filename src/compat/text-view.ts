@@ -6,17 +6,24 @@
  * more may be among them; of a receiver texts that it reads, and some may be missing.
  */
 import { composeSchema } from "../schema/compose.ts";
-import { applying, declaredItems } from "../schema/declared-properties.ts";
+import { applying, declaredItems, declaredProperties } from "../schema/declared-properties.ts";
 import { instanceTypes } from "../schema/instance-types.ts";
 import type { Schema } from "../schema/schema.ts";
 
 const INTEGER = "^-?(0|[1-9][0-9]*)$";
 const NUMBER = "^-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?$";
 
+/** What inside an object is a text, or made of texts: elsewhere it is JSON, which has types. */
+export type Inside = "texts" | "lists" | "anything";
+
 /** Undefined where no such view is known. */
-export function textsOf(schema: Schema, side: "sender" | "receiver"): Schema | undefined {
+export function textsOf(
+  schema: Schema,
+  side: "sender" | "receiver",
+  inside: Inside = "texts",
+): Schema | undefined {
   const types = instanceTypes(schema);
-  if (types.has("object")) return undefined;
+  if (types.has("object")) return objectOfTexts(schema, side, inside);
   if (types.has("array")) return listOfTexts(schema, side);
   const parts = new Map([["value", schema]]);
   const views: object[] = [];
@@ -96,3 +103,54 @@ function listOfTexts(schema: Schema, side: "sender" | "receiver"): Schema | unde
 }
 
 const LENGTHS = ["minItems", "maxItems"];
+
+// Of objects that say no more than their properties, which are written one by one.
+function objectOfTexts(
+  schema: Schema,
+  side: "sender" | "receiver",
+  inside: Inside,
+): Schema | undefined {
+  if (instanceTypes(schema).size > 1) return undefined;
+  const owners = applying(schema);
+  const isKnown = owners.every(({ value }) =>
+    Object.keys(value).every((keyword) => SILENT.has(keyword) || OF_OBJECTS.has(keyword)),
+  );
+  const declaring = owners.filter(({ value }) => Object.hasOwn(value as object, "properties"));
+  // Several that declare each their own may close each their own, too.
+  if (!isKnown || declaring.length > 1) return undefined;
+  const says: Record<string, unknown> = { type: "object", properties: {}, allOf: [{}] };
+  const parts = new Map<string, Schema>();
+  for (const [name, property] of declaredProperties(schema)) {
+    const texts = isWrittenByItself(property, inside) ? textsOf(property, side, inside) : undefined;
+    if (texts === undefined) return undefined;
+    parts.set(`text:${name}`, texts);
+    (says.properties as Record<string, unknown>)[name] = { $ref: `text:${name}` };
+  }
+  for (const { value } of owners) {
+    const { additionalProperties } = value as Record<string, unknown>;
+    if (additionalProperties !== undefined && typeof additionalProperties !== "boolean") {
+      return undefined;
+    }
+    const own = Object.entries(value).filter(([keyword]) => KEPT.has(keyword));
+    (says.allOf as object[]).push(Object.fromEntries(own));
+    if (additionalProperties === false) says.additionalProperties = false;
+  }
+  return composeSchema(says, parts);
+}
+
+function isWrittenByItself(property: Schema, inside: Inside): boolean {
+  const types = instanceTypes(property);
+  if (types.has("object")) return inside === "anything";
+  return !types.has("array") || inside !== "texts";
+}
+
+const KEPT: ReadonlySet<string> = new Set(["required", "minProperties", "maxProperties"]);
+
+const OF_OBJECTS: ReadonlySet<string> = new Set([
+  ...KEPT,
+  "type",
+  "$ref",
+  "allOf",
+  "properties",
+  "additionalProperties",
+]);

@@ -196,6 +196,12 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
     mend: "Declare a parameter of that name, or name the identity claim in the configuration.",
     source: "concordat: where edges come from",
   },
+  "request.variable.optional": {
+    severity: "error",
+    title: "What binds a variable of the upstream path may be absent",
+    mend: "Make the property or parameter required where it comes from.",
+    source: "concordat: where edges come from",
+  },
   "request.body.missing": {
     severity: "error",
     title: "The required body is not sent",
@@ -248,6 +254,12 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
     severity: "error",
     title: "A mapping of the configuration takes a value from where there is none",
     mend: "Correct the expression: name a parameter, a property of the body, a claim or an earlier step that is declared.",
+    source: "concordat: configuration, edges; OpenAPI 3.1 #runtime-expressions",
+  },
+  "request.mapping.optional": {
+    severity: "warning",
+    title: "A mapping of the configuration reads what an earlier step may leave out",
+    mend: "Make the property required in every successful answer of the step, or check that nobody counts on it.",
     source: "concordat: configuration, edges; OpenAPI 3.1 #runtime-expressions",
   },
   "request.body.unchecked": {
@@ -556,6 +568,18 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
     mend: "Nothing; whoever sends it is served as before.",
     source: "OpenAPI 3.1 #request-body-object",
   },
+  "diff.body.wire-form": {
+    severity: "error",
+    title: "A part of a body is written in another form",
+    mend: "Keep `encoding` and `xml` as they were, or take a new name for the new form.",
+    source: "OpenAPI 3.1 #encoding-object, #xml-object",
+  },
+  "diff.body.part-header": {
+    severity: "error",
+    title: "A part of a form needs a header that it need not have had",
+    mend: "Do without the header, or let it be left out.",
+    source: "OpenAPI 3.1 #encoding-object",
+  },
   "diff.media-type.added": {
     severity: "info",
     title: "A body has a further media type",
@@ -580,6 +604,12 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
     mend: "Nothing; what is not known is ignored.",
     source: "OpenAPI 3.1 #header-object; RFC 9110 §5.1",
   },
+  "diff.header.wire-form": {
+    severity: "error",
+    title: "A header is written in another form",
+    mend: "Keep explode and content as they were, or take a new name for the new form.",
+    source: "OpenAPI 3.1 #header-object",
+  },
   "diff.property.added": {
     severity: "info",
     title: "A body has a further property that may be left out",
@@ -591,6 +621,12 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
     title: "A property of the base is not in the revision",
     mend: "Check that nobody counts on it.",
     source: "OpenAPI 3.1 #schema-object",
+  },
+  "diff.discriminator.changed": {
+    severity: "warning",
+    title: "The kinds of a body are told by other names",
+    mend: "Keep the discriminator's property and names; map new components to the old names.",
+    source: "OpenAPI 3.1 #discriminator-object",
   },
   "diff.security.relaxed": {
     severity: "info",
@@ -652,11 +688,30 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
     mend: "Keep the content type, or add a message for the new one.",
     source: "AsyncAPI 3.0 #messageObject",
   },
+  "diff.message.correlation-id": {
+    severity: "warning",
+    title: "A message has its correlation ID elsewhere",
+    mend: "Keep the ID where it was, or have it in both places for a while.",
+    source: "AsyncAPI 3.0 #correlationIdObject",
+  },
   "provider.unreachable": {
     severity: "error",
     title: "The provider cannot be run or reached",
     mend: "Start it, and see that its health answers.",
     source: "concordat: verify",
+  },
+  "provider.state-unknown": {
+    severity: "warning",
+    title: "A pact names a provider state that the configuration does not know",
+    mend: "Name it in `states` of the provider, or give it a `statesUrl`.",
+    source: "Pact, provider states",
+  },
+  "provider.hook-failed": {
+    severity: "error",
+    title:
+      "A function of the provider's configuration failed: a state, a header, the Fetch handler",
+    mend: "Correct the function, or what answers at `statesUrl`.",
+    source: "concordat: configuration",
   },
   "verify.nothing-to-check": {
     severity: "error",

@@ -2,11 +2,16 @@
  * What a configuration script exports, as plain data.
  *
  * A script can export anything: a promise, a Map, a getter that throws, a value that contains
- * itself. Past here there are objects, arrays and scalars, as JSON has them.
+ * itself. Past here there are objects, arrays and scalars, as JSON has them, and functions where a
+ * provider has them.
  */
 import { ConcordatError } from "../findings/concordat-error.ts";
 import type { Location } from "../findings/finding.ts";
 import { appendPointer } from "../source/pointer.ts";
+
+/** Where a function may stand; the schema of the configuration says the same. */
+const OF_PROVIDER =
+  /^\/services\/[^/]+\/provider\/(fetch|headers(\/[^/]*)?|states\/[^/]*(\/(setup|teardown))?)$/;
 
 /**
  * A copy of `value`, without the properties that are undefined.
@@ -27,6 +32,7 @@ export function configValue(value: unknown, locateIn: (pointer: string) => Locat
   }
 
   function copy(value: unknown, pointer: string): unknown {
+    if (typeof value === "function" && OF_PROVIDER.test(pointer)) return value;
     if (["function", "symbol", "bigint"].includes(typeof value)) {
       return refuse(pointer, `a ${typeof value}`);
     }

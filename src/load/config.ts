@@ -22,9 +22,79 @@ export interface ServiceConfig {
   /** The port of its mock. Default: any free one. */
   port?: number;
   /** Where it runs for verification. Absent: its pacts are compared, and the run says `not run`. */
-  provider?: "mock" | { url: string };
+  provider?: "mock" | ProviderConfig;
   /** Without a contract on purpose: edges to it are listed, not judged. */
   external?: true;
+}
+
+/** How a provider is run, or reached, when its pacts are verified. */
+export type ProviderConfig = UrlProvider | CommandProvider | FetchProvider;
+
+/** One that runs. */
+export interface UrlProvider extends ProviderHooks {
+  url: string;
+  command?: undefined;
+  fetch?: undefined;
+}
+
+/** One that is started for the run, once for all of its pacts, and stopped after it. */
+export interface CommandProvider extends ProviderHooks {
+  /**
+   * A program and its arguments, without a shell. In one text they are parted by blanks; quotes,
+   * single or double, keep blanks, and there are no escapes.
+   */
+  command: string | string[];
+  /** Where it answers once it is up. Nobody may answer there before. */
+  url: string;
+  /** What answers 2xx once it is up, resolved against `url`. Default: any answer at `url`. */
+  ready?: string;
+  /** Beside the environment of concordat itself. */
+  env?: Record<string, string>;
+  /** Default: the configuration's folder. */
+  cwd?: string;
+  /** Milliseconds. Default: 30000. */
+  startTimeout?: number;
+  fetch?: undefined;
+}
+
+/** One that runs in this process, such as `app.fetch` of a framework; scripts only. */
+export interface FetchProvider extends ProviderHooks {
+  fetch: (request: Request) => Response | Promise<Response>;
+  url?: undefined;
+  command?: undefined;
+}
+
+export interface ProviderHooks {
+  /** By name, what sets a provider state up. Scripts only; not beside `statesUrl`. */
+  states?: Record<string, StateFunction | { setup?: StateFunction; teardown?: StateFunction }>;
+  /** Takes a POST of `{ state, params, action: "setup" | "teardown" }`, resolved against the URL. */
+  statesUrl?: string;
+  /**
+   * Added to each request that is verified, such as real tokens: values, functions that give one, or
+   * a function that gives all. They replace what the pact says.
+   */
+  headers?:
+    | Record<string, string | HeaderFunction<string>>
+    | HeaderFunction<Record<string, string>>;
+}
+
+/** An object that it gives, or its promise, has values for the pact's generators of kind `ProviderState`. */
+export type StateFunction = (params: Record<string, unknown>) => unknown;
+
+/** No header is added where it gives undefined. */
+export type HeaderFunction<T> = (
+  request: VerifiedRequest,
+) => T | undefined | Promise<T | undefined>;
+
+/** A request of the pact, on its way to the provider. */
+export interface VerifiedRequest {
+  method: string;
+  /** With its query. */
+  path: string;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The provider states that are set up for it. */
+  states: readonly string[];
 }
 
 export interface GatewayConfig {

@@ -10,9 +10,10 @@ import configSchema from "../../schemas/config.schema.json" with { type: "json" 
 import { ConcordatError } from "../findings/concordat-error.ts";
 import type { Location } from "../findings/finding.ts";
 import { createSchemaStore, schemaAt } from "../schema/schema.ts";
-import { validate } from "../schema/validate.ts";
+import { type Violation, validate } from "../schema/validate.ts";
 import { locate } from "../source/source.ts";
 import type { Config } from "./config.ts";
+import { providerProblems } from "./config-provider.ts";
 import { configValue } from "./config-value.ts";
 import { readFileSource, readText } from "./load.ts";
 import { locateInScript } from "./script-position.ts";
@@ -158,13 +159,16 @@ function checkConfig(value: unknown, locateIn: (pointer: string) => Location): v
     wanted === uri ? { uri, root: configSchema, isSchema: true } : undefined,
   );
   const violations = validate(schemaAt(store, uri, "")!, value);
-  if (violations.length === 0) return;
-  const faults = violations
-    .map(({ instancePointer, keyword, message }) => ({
-      at: locateIn(instancePointer),
-      // The one choice of the schema that is between properties.
-      message: keyword === "oneOf" ? EITHER : message,
-    }))
+  const problems =
+    violations.length > 0
+      ? violations.map((violation) => ({
+          pointer: violation.instancePointer,
+          message: inWords(violation) ?? violation.message,
+        }))
+      : providerProblems(value as Config);
+  if (problems.length === 0) return;
+  const faults = problems
+    .map(({ pointer, message }) => ({ at: locateIn(pointer), message }))
     .sort((a, b) => a.at.line - b.at.line || a.at.column - b.at.column);
   const lines = faults.map(({ at, message }) => {
     // What is asked for here is asked by concordat, not by a contract.
@@ -177,7 +181,19 @@ function checkConfig(value: unknown, locateIn: (pointer: string) => Location): v
   });
 }
 
-const EITHER = "has to have either `contract` or `external: true`";
+/** What the configuration's schema means; undefined where the violation's own words will do. */
+function inWords({ keyword, schema, instancePointer }: Violation): string | undefined {
+  // The one choice of the schema that is between properties.
+  if (keyword === "oneOf") return "has to have either `contract` or `external: true`";
+  if (schema.pointer === "/$defs/provider/anyOf") return "has to have either `url` or `fetch`";
+  if (schema.pointer.startsWith("/$defs/provider/dependentSchemas/")) {
+    const [, other] = /dependentSchemas\/(\w+)/.exec(schema.pointer)!;
+    return `does not go with \`${other}\`: write one of them`;
+  }
+  if (keyword !== "not") return undefined;
+  const isHeader = /\/headers\/[^/]*$/.test(instancePointer);
+  return `is no ${isHeader ? "string and no function" : "function"}; only a configuration script can have functions`;
+}
 
 function escapeRegExp(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

@@ -7,8 +7,8 @@
 import type { HttpHandler, http } from "msw";
 import type { Contract } from "../contract/contract.ts";
 import type { ConcordatError } from "../findings/concordat-error.ts";
+import { type ClaimedBase, claimedBases, pathBelow } from "../http/claimed-base.ts";
 import { type HttpRequest, readFields } from "../http/exchange.ts";
-import { type ClaimedBase, claimedBases, pathBelow } from "./claimed-base.ts";
 import { toFetchResponse } from "./fetch-response.ts";
 import { createResponder, type ResponderOptions } from "./responder.ts";
 import { createViolationLog, type ViolationLog } from "./violation-log.ts";

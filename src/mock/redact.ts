@@ -8,6 +8,7 @@ import type { Contract } from "../contract/contract.ts";
 import { essence, isJson } from "../contract/media-type.ts";
 import type { Finding } from "../findings/finding.ts";
 import { type Fields, fieldValue, type HttpRequest } from "../http/exchange.ts";
+import { isSecretName, secretsOf } from "../http/secrets.ts";
 import { queryDecodeOrKeep } from "../http/wire.ts";
 import { parsePointer } from "../source/pointer.ts";
 import { cutText } from "./journal.ts";
@@ -27,16 +28,6 @@ export interface Redactor {
 /** What stands in the place of a secret. */
 export const REDACTED = "[redacted]";
 
-/** Fields that are credentials, whatever a contract says. */
-const SECRET_FIELDS = ["authorization", "proxy-authorization", "cookie", "set-cookie"];
-
-/** RFC 6750 §2.3. */
-const SECRET_PARAMETERS = ["access_token"];
-
-/** Names that people give to what is secret: members of bodies, fields and parameters. */
-const SECRET_NAME =
-  /pass(word|wd|code|phrase)|secret|credential|token|api[-_]?key|private[-_]?key|authorization|^(pin|cvv|cvc|otp|pwd)$/i;
-
 const redactors = new WeakMap<Contract, Redactor>();
 
 /** The same for one contract. */
@@ -49,14 +40,8 @@ export function redactorOf(contract: Contract): Redactor {
   return redactor;
 }
 
-function createRedactor({ securitySchemes }: Contract): Redactor {
-  const keys = [...securitySchemes.values()].filter(({ type }) => type === "apiKey");
-  const named = (where: string) =>
-    keys.flatMap((key) => (key.in === where ? (key.parameterName ?? []) : []));
-  const headers = new Set([...SECRET_FIELDS, ...named("header").map((name) => name.toLowerCase())]);
-  const parameters = new Set([...SECRET_PARAMETERS, ...named("query")]);
-  const isSecretField = (name: string) => headers.has(name) || SECRET_NAME.test(name);
-  const isSecretParameter = (name: string) => parameters.has(name) || SECRET_NAME.test(name);
+function createRedactor(contract: Contract): Redactor {
+  const { isSecretField, isSecretParameter } = secretsOf(contract);
   return {
     fields: (fields) =>
       Object.fromEntries(
@@ -76,7 +61,7 @@ function createRedactor({ securitySchemes }: Contract): Redactor {
         part === "cookies" ||
         (part === "headers" && names.some(isSecretField)) ||
         (part === "query" && names.some(isSecretParameter)) ||
-        names.some((name) => SECRET_NAME.test(name));
+        names.some(isSecretName);
       if (!isSecret) return finding;
       const { witness: _, ...rest } = finding;
       return { ...rest, message: rest.message.replace(QUOTED, `"${REDACTED}"`) };
@@ -103,7 +88,7 @@ function redactBody({ headers, body }: HttpRequest): string | undefined {
   const type = essence(fieldValue(headers, "content-type") ?? "");
   const text = new TextDecoder().decode(body);
   if (type === "application/x-www-form-urlencoded") {
-    return redactPairs(text, (name) => SECRET_NAME.test(name));
+    return redactPairs(text, isSecretName);
   }
   return isJson(type) ? redactJson(text) : undefined;
 }
@@ -111,7 +96,7 @@ function redactBody({ headers, body }: HttpRequest): string | undefined {
 function redactJson(text: string): string | undefined {
   try {
     return JSON.stringify(JSON.parse(text), (name, value: unknown) =>
-      SECRET_NAME.test(name) && value !== null ? REDACTED : value,
+      isSecretName(name) && value !== null ? REDACTED : value,
     );
   } catch {
     return undefined;

@@ -14,6 +14,14 @@ export interface PactMatcher {
   [parameter: string]: unknown;
 }
 
+/** A matcher that a test states: its own, or one of `MatchersV3`, whose types have no more to them. */
+export type StatedPactMatcher = PactMatcher | { "pact:matcher:type": string };
+
+/** Whether a matcher stands here in place of a value. */
+export function isMatcher(value: unknown): value is PactMatcher {
+  return value !== null && typeof value === "object" && "pact:matcher:type" in value;
+}
+
 /**
  * `value` with a matcher on every leaf and list, by what all `schemas` say of its type; matchers
  * that stand in it already are kept. Where the schemas know nothing, the value's own type counts.
@@ -25,7 +33,7 @@ export function withMatchers(schemas: readonly Schema[], value: unknown): unknow
   }
   if (typeof value === "boolean") return { "pact:matcher:type": "boolean", value };
   if (typeof value !== "object") return { "pact:matcher:type": "type", value };
-  if ("pact:matcher:type" in value) return value;
+  if (isMatcher(value)) return value;
   const views = viewsOf(schemas) ?? [[]];
   if (Array.isArray(value)) return listMatcher(views, value);
   const entries = Object.entries(value);

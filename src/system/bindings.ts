@@ -16,8 +16,19 @@ export type Binding =
   | { kind: "identity"; claim: string }
   | { kind: "parameter"; parameter: Parameter }
   | { kind: "mapped"; mapped: MappedParameter }
-  /** Of an earlier step; undefined where nothing is known of what it answers. */
-  | { kind: "step"; step: string; schema: Schema | undefined };
+  | StepBinding;
+
+/** What an earlier step answered. */
+export interface StepBinding {
+  kind: "step";
+  step: string;
+  /** Undefined where nothing is known of what it answers. */
+  schema: Schema | undefined;
+  /** The property that it is, and of what; undefined where nothing is known. */
+  from: { property: string; answer: Schema } | undefined;
+  /** Whether every successful answer has it. */
+  isCertain: boolean;
+}
 
 /** What binds `{name}` of the edge's path or query; undefined where nothing does. */
 export function bindingOf(
@@ -56,14 +67,18 @@ function stepBinding(
   for (const earlier of earlierSteps(edges, edge).toReversed()) {
     const { step } = earlier.saga!;
     const contract = system.services.get(earlier.provider)?.contract;
-    if (contract === undefined) return { kind: "step", step, schema: undefined };
+    const unknown = { kind: "step", step, schema: undefined, from: undefined } as const;
+    if (contract === undefined) return { ...unknown, isCertain: true };
     const output = outputOf(system, earlier);
     if (output.kind !== "body") continue;
     const names = declaredProperties(output.schema);
     const isMade = name === `${singular(collectionOf(earlier.target!.path))}Id`;
     const property = names.has(name) ? name : isMade && names.has("id") ? "id" : undefined;
     if (property === undefined) continue;
-    return { kind: "step", step, schema: memberOf(output.schema, property)?.schema };
+    const member = memberOf(output.schema, property);
+    const isCertain = output.isCertain && member?.isCertain === true;
+    const from = { property, answer: output.schema };
+    return { kind: "step", step, schema: member?.schema, from, isCertain };
   }
   return undefined;
 }

@@ -90,7 +90,8 @@ function queryOf(edge: Edge, values: VariableValues): SentParameter[] {
   return (edge.target?.query ?? []).map(({ name, value, text }) => ({
     name,
     in: "query",
-    always: !mayBeLeftOut(edge, value),
+    // `user={u}` is as certain as what binds `u`.
+    always: templateNames(value).every((variable) => values.isCertain(variable)),
     ...(templateNames(value).length === 0 ? { literal: text } : textValue(value, values)),
     at: edge.declaredAt,
   }));
@@ -107,14 +108,6 @@ function textValue(
       ? values.of(names[0]!)
       : { kind: "text", what: "part of it is literal" };
   return value === undefined ? {} : { value };
-}
-
-// `user={u}` is as certain as the caller's own parameter `u`.
-function mayBeLeftOut(edge: Edge, value: string): boolean {
-  const parameters = edge.consumerOperation?.parameters ?? [];
-  return templateNames(value).some((variable) =>
-    parameters.some(({ name, required }) => name === variable && !required),
-  );
 }
 
 // What the integration maps into the path fills its template.

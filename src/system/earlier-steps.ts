@@ -22,7 +22,8 @@ export function earlierSteps(edges: readonly Edge[], edge: Edge): Edge[] {
 }
 
 export type StepOutput =
-  | { kind: "body"; schema: Schema }
+  /** @param isCertain whether every successful answer has such a body */
+  | { kind: "body"; schema: Schema; isCertain: boolean }
   /** Answered without a body in JSON that has a schema. */
   | { kind: "nothing" }
   /** The step leads to nobody's contract. */
@@ -36,10 +37,13 @@ export function outputOf(system: System, step: Edge): StepOutput {
   if (operation === undefined) return { kind: "unknown" };
   const [first, ...others] = successSchemas(operation);
   if (first === undefined) return { kind: "nothing" };
-  if (others.length === 0) return { kind: "body", schema: first };
+  const isCertain = operation.responses.every(
+    ({ status, content }) => !status.startsWith("2") || content.length > 0,
+  );
+  if (others.length === 0) return { kind: "body", schema: first, isCertain };
   const parts = new Map([first, ...others].map((schema, index) => [`answer:${index}`, schema]));
   const anyOf = [...parts.keys()].map(($ref) => ({ $ref }));
-  return { kind: "body", schema: composeSchema({ anyOf }, parts) };
+  return { kind: "body", schema: composeSchema({ anyOf }, parts), isCertain };
 }
 
 /** The schemas of every successful answer in JSON. */

@@ -20,6 +20,8 @@ export type ExpressionSource =
       schema: Schema;
       /** Whether there is always a value. */
       isCertain: boolean;
+      /** Of what an earlier step answered and may leave out: the answer. */
+      leftOutOf?: { name: string; schema: Schema };
       /** Whether the source may really have this value here. */
       isReal(value: unknown): boolean;
     }
@@ -135,9 +137,11 @@ function stepSource(
   if (output.kind === "nothing") {
     return { kind: "dangling", reason: `leads nowhere: ${key} answers no body in JSON` };
   }
-  const whole = { schema: output.schema, isCertain: true };
+  const whole = { schema: output.schema, isCertain: output.isCertain };
   const name = `the answer of ${key}`;
-  return inside(whole, pointer, { name, comparisons, direction: "response" });
+  const source = inside(whole, pointer, { name, comparisons, direction: "response" });
+  if (source.kind !== "schema" || source.isCertain) return source;
+  return { ...source, leftOutOf: { name, schema: output.schema } };
 }
 
 interface Whole {

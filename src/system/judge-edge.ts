@@ -2,7 +2,6 @@
  * What is wrong with one edge: what it calls, what it sends there and what comes back.
  */
 import { compareOperation } from "../compat/compare-operation.ts";
-import type { MadeBody } from "../compat/consumer-view.ts";
 import { addDoubt, type Comparisons, type EdgeJudgement, newJudgement } from "../compat/judging.ts";
 import { Intractable } from "../compat/member-schema.ts";
 import type { Contract } from "../contract/contract.ts";
@@ -17,8 +16,9 @@ import { contextOf } from "./edge-context.ts";
 import type { ExpressionContext } from "./expression-source.ts";
 import { compareField } from "./judge-field.ts";
 import { compareEvent } from "./judge-payload.ts";
-import { makeBody } from "./mapping.ts";
+import { type Made, makeBody } from "./mapping.ts";
 import { matchTarget, variablesIn } from "./match-target.ts";
+import { addOptionalSources, addOptionalVariables } from "./optional-sources.ts";
 import type { System } from "./system.ts";
 import { variableValues } from "./variable-values.ts";
 
@@ -85,18 +85,20 @@ function judgeInto(
   }
   const { operation } = match;
   const context = { ...contextOf(system, edge, comparisons, judgement), called: operation.key };
+  addOptionalVariables(context, system, edges, edge);
   const made = madeBody(judgement, { system, edges, edge, comparisons });
   const consumerView = consumerViewOf(system, edge, {
     pathValues: variablesIn(match.pathValues),
     values: variableValues(system, edges, edge),
-    made,
+    made: made?.body,
   });
   compareOperation(context, consumerView, { operation, contract });
+  if (made !== undefined) addOptionalSources(context, edge, made);
   if (edge.field !== undefined) compareField(context, edge, operation);
   return true;
 }
 
-function madeBody(judgement: EdgeJudgement, context: ExpressionContext): MadeBody | undefined {
+function madeBody(judgement: EdgeJudgement, context: ExpressionContext): Made | undefined {
   const { edge } = context;
   const { mapping } = edge;
   if (mapping === undefined || mapping.template === null) return undefined;
@@ -106,7 +108,7 @@ function madeBody(judgement: EdgeJudgement, context: ExpressionContext): MadeBod
     judgement.findings.push(dangling(edge, mapping.locate(pointer), fault));
     judgement.isUndecided = true;
   }
-  return made.body;
+  return made;
 }
 
 function dangling(

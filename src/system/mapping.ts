@@ -12,18 +12,36 @@ import { instanceTypes } from "../schema/instance-types.ts";
 import type { Schema } from "../schema/schema.ts";
 import { isMapping } from "../source/documents.ts";
 import { appendPointer, valueAt } from "../source/pointer.ts";
-import { type ExpressionContext, sourceOf } from "./expression-source.ts";
+import { type ExpressionContext, type ExpressionSource, sourceOf } from "./expression-source.ts";
 
 export interface Made {
   body: MadeBody;
   /** Expressions that lead nowhere, by their place in the template. */
   dangling: readonly { pointer: string; message: string }[];
+  optional: readonly OptionalSource[];
+}
+
+/** An expression that reads what an earlier step may leave out. */
+export interface OptionalSource {
+  /** In the template. */
+  pointer: string;
+  /** In the body that is made; undefined inside the items of a list. */
+  at: string | undefined;
+  message: string;
+  /** What the step answers. */
+  answer: Schema;
 }
 
 export function makeBody(context: ExpressionContext, template: unknown): Made {
-  const making: Making = { parts: new Map(), unknown: [], dangling: [], real: new Map() };
+  const making: Making = {
+    parts: new Map(),
+    unknown: [],
+    dangling: [],
+    optional: [],
+    real: new Map(),
+  };
   const part = make(making, context, template, { template: "", body: "" });
-  const { unknown, dangling, real } = making;
+  const { unknown, dangling, optional, real } = making;
   return {
     body: {
       schema: composeSchema(part.says, making.parts),
@@ -39,6 +57,7 @@ export function makeBody(context: ExpressionContext, template: unknown): Made {
       },
     },
     dangling,
+    optional,
   };
 }
 
@@ -46,6 +65,7 @@ interface Making {
   parts: Map<string, Schema>;
   unknown: { pointer: string; reason: string; isTold: boolean }[];
   dangling: { pointer: string; message: string }[];
+  optional: OptionalSource[];
   real: Map<string, (value: unknown) => boolean>;
 }
 
@@ -88,8 +108,21 @@ function taken(making: Making, context: ExpressionContext, text: string, places:
     return unknown(making, places, `${text} leads nowhere`);
   }
   if (source.kind === "unknown") return unknown(making, places, source.reason);
+  noteOptional(making, source, text, places);
   if (places.body !== undefined) making.real.set(places.body, source.isReal);
   return { says: referTo(making, source.schema), isCertain: source.isCertain };
+}
+
+function noteOptional(
+  { optional }: Making,
+  { leftOutOf }: ExpressionSource & { kind: "schema" },
+  text: string,
+  { template, body }: Places,
+): void {
+  if (leftOutOf === undefined) return;
+  const { name, schema } = leftOutOf;
+  const message = `${text} reads what ${name} may leave out`;
+  optional.push({ pointer: template, at: body, message, answer: schema });
 }
 
 function unknown(making: Making, { body, template }: Places, reason: string): Part {
@@ -141,6 +174,7 @@ function each(
   }
   const source = sourceOf(context, list);
   if (source.kind !== "schema") return taken(making, context, list, at);
+  noteOptional(making, source, list, at);
   const items = itemsOf(source.schema);
   if (items === undefined) {
     const types = instanceTypes(source.schema);

@@ -11,6 +11,8 @@ import type { System } from "./system.ts";
 export interface VariableValues {
   /** Undefined where nothing binds the variable, which is told by itself. */
   of(name: string): SentValue | undefined;
+  /** Whether there is always a value. */
+  isCertain(name: string): boolean;
 }
 
 export function variableValues(system: System, edges: readonly Edge[], edge: Edge): VariableValues {
@@ -18,6 +20,11 @@ export function variableValues(system: System, edges: readonly Edge[], edge: Edg
     of(name) {
       const binding = bindingOf(system, edges, edge, name);
       return binding && sentValue(edge, binding);
+    },
+    isCertain(name) {
+      const binding = bindingOf(system, edges, edge, name);
+      if (binding?.kind === "parameter") return binding.parameter.required;
+      return binding?.kind !== "step" || binding.isCertain;
     },
   };
 }

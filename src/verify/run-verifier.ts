@@ -7,17 +7,16 @@
 import { fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { ConcordatError } from "../findings/concordat-error.ts";
-import type { StateMessage, VerifierAnswer, VerifierJob } from "./verifier-messages.ts";
+import type { VerifierAnswer, VerifierJob } from "./verifier-messages.ts";
 
 export interface VerifierRun {
   provider: string;
+  /** Of this machine. */
   url: string;
+  /** Takes a POST of `{ state, params, action }` before and after each interaction. */
+  statesUrl: string;
   /** Absolute. */
   pactFile: string;
-  /** Every provider state that the pact names. */
-  states: readonly string[];
-  /** Called before an interaction with the states it wants, and after it. */
-  onState: (state: string, action: "setup" | "teardown") => void;
   /** Default 60000, for the whole run. */
   timeoutMs?: number;
   stop: AbortSignal;
@@ -66,7 +65,7 @@ function requirePeer(): void {
 }
 
 function fromChild(run: VerifierRun): Promise<VerifierOutcome> {
-  const { provider, url, pactFile, states, onState, timeoutMs = 60_000, stop } = run;
+  const { provider, url, statesUrl, pactFile, timeoutMs = 60_000, stop } = run;
   // Built, this file is a part of dist/; in a checkout it is itself.
   const isSource = import.meta.url.endsWith(".ts");
   const script = new URL(
@@ -81,7 +80,7 @@ function fromChild(run: VerifierRun): Promise<VerifierOutcome> {
       execArgv: [],
       signal: stop,
       timeout: timeoutMs,
-      env: { ...process.env, PACT_DO_NOT_TRACK: "true" },
+      env: { ...process.env, ...DIRECT, PACT_DO_NOT_TRACK: "true" },
     });
     let output = "";
     const keep = (chunk: Buffer): void => {
@@ -90,30 +89,25 @@ function fromChild(run: VerifierRun): Promise<VerifierOutcome> {
     child.stdout?.on("data", keep);
     child.stderr?.on("data", keep);
     let answer: VerifierAnswer | undefined;
-    child.on("message", (message: StateMessage | VerifierAnswer) => {
-      if (message.kind === "state") {
-        onState(message.state, message.action);
-        child.send({ kind: "state-done", id: message.id });
-      } else {
-        answer = message;
-        child.disconnect();
-      }
+    child.on("message", (message: VerifierAnswer) => {
+      answer = message;
+      child.disconnect();
     });
     child.on("error", (error) => {
       resolve({ interactions: [], failure: error.message });
     });
     child.on("exit", (code, signal) => {
-      resolve(answer === undefined ? crashed(code, signal, output) : readAnswer(answer));
+      if (answer !== undefined) resolve(readAnswer(answer));
+      else if (child.killed && !stop.aborted) {
+        resolve({ interactions: [], failure: `it took longer than ${timeoutMs} ms` });
+      } else resolve(crashed(code, signal, output));
     });
-    child.send({
-      kind: "verify",
-      provider,
-      url,
-      pactFile,
-      states: [...states],
-    } satisfies VerifierJob);
+    child.send({ provider, url, statesUrl, pactFile } satisfies VerifierJob);
   });
 }
+
+// It speaks to this machine alone; a proxy for the rest of the world does not know it.
+const DIRECT = { NO_PROXY: "127.0.0.1", no_proxy: "127.0.0.1" };
 
 function crashed(code: number | null, signal: string | null, output: string): VerifierOutcome {
   const last = output.trim().split("\n").slice(-5).join("\n");
@@ -123,11 +117,17 @@ function crashed(code: number | null, signal: string | null, output: string): Ve
 interface RawResult {
   interactionResults?: {
     description?: string;
-    providerStates?: { name?: string }[];
+    /** Their names. */
+    providerStates?: string[];
     result?: string;
-    mismatch?: { mismatches?: RawMismatch[]; interactionDescription?: string; error?: string };
+    mismatch?: RawMismatches;
   }[];
-  errors?: { interaction?: string; mismatch?: { mismatches?: RawMismatch[]; error?: string } }[];
+}
+
+/** `message` where it is no comparison that failed. */
+interface RawMismatches {
+  mismatches?: RawMismatch[];
+  message?: string;
 }
 
 interface RawMismatch {
@@ -147,21 +147,19 @@ function readAnswer(answer: VerifierAnswer): VerifierOutcome {
   }
   const interactions = (raw.interactionResults ?? []).map((entry) => ({
     description: entry.description ?? "",
-    states: (entry.providerStates ?? []).flatMap(({ name }) => name ?? []),
+    states: entry.providerStates ?? [],
     isOk: entry.result === "OK",
     mismatches: readMismatches(entry.mismatch),
   }));
   return { interactions, failure: undefined };
 }
 
-function readMismatches(
-  raw: { mismatches?: RawMismatch[]; error?: string } | undefined,
-): Mismatch[] {
+function readMismatches(raw: RawMismatches | undefined): Mismatch[] {
   const mismatches = (raw?.mismatches ?? []).map(({ type, path, key, mismatch }) => ({
     type: type ?? "Mismatch",
     path: path ?? key ?? "",
     message: mismatch ?? "",
   }));
-  if (mismatches.length > 0 || raw?.error === undefined) return mismatches;
-  return [{ type: "Error", path: "", message: raw.error }];
+  if (mismatches.length > 0 || raw?.message === undefined) return mismatches;
+  return [{ type: "Error", path: "", message: raw.message }];
 }

@@ -1,21 +1,16 @@
 /**
  * The process in which the official verifier runs: one job, one answer.
  *
- * Pact's only home, besides the consumer tests of those who use it.
+ * The verifier is the core that `@pact-foundation/pact` brings along. Its own door, `Verifier`, puts
+ * a proxy in front of the provider that writes bodies anew: forms arrive as JSON, and JSON that is no
+ * object or list not at all.
  */
+import { createRequire } from "node:module";
 import process from "node:process";
-import type { StateDone, StateMessage, VerifierAnswer, VerifierJob } from "./verifier-messages.ts";
+import type { VerifierAnswer, VerifierJob } from "./verifier-messages.ts";
 
-let lastId = 0;
-const waiting = new Map<number, () => void>();
-
-process.on("message", (message: VerifierJob | StateDone) => {
-  if (message.kind === "state-done") {
-    waiting.get(message.id)?.();
-    waiting.delete(message.id);
-    return;
-  }
-  verify(message).then(
+process.once("message", (job: VerifierJob) => {
+  verify(job).then(
     (text) => answer(text),
     (error: unknown) => answer(error instanceof Error ? error.message : String(error)),
   );
@@ -24,30 +19,27 @@ process.on("message", (message: VerifierJob | StateDone) => {
 // The parent has gone: nobody is left to answer to.
 process.on("disconnect", () => process.exit());
 
-async function verify(job: VerifierJob): Promise<string> {
-  const { Verifier } = await import("@pact-foundation/pact");
-  const handlers = job.states.map((state) => [
-    state,
-    { setup: () => tell(state, "setup"), teardown: () => tell(state, "teardown") },
-  ]);
-  const verifier = new Verifier({
-    provider: job.provider,
-    providerBaseUrl: job.url,
-    pactUrls: [job.pactFile],
-    stateHandlers: Object.fromEntries(handlers),
-    logLevel: "error",
-  });
-  return String(await verifier.verifyProvider());
+/** What is used of `@pact-foundation/pact-core`. */
+interface PactCore {
+  logLevel(level: "error"): void;
+  verifyPacts(options: Record<string, unknown>): Promise<unknown>;
 }
 
-function tell(state: string, action: StateMessage["action"]): Promise<void> {
-  const id = ++lastId;
-  return new Promise((resolve) => {
-    waiting.set(id, resolve);
-    process.send?.({ kind: "state", id, state, action } satisfies StateMessage);
+async function verify({ provider, url, statesUrl, pactFile }: VerifierJob): Promise<string> {
+  const pact = createRequire(import.meta.url).resolve("@pact-foundation/pact");
+  const module = createRequire(pact)("@pact-foundation/pact-core") as { default: PactCore };
+  const core = module.default;
+  core.logLevel("error");
+  const result = await core.verifyPacts({
+    provider,
+    providerBaseUrl: url,
+    providerStatesSetupUrl: statesUrl,
+    pactUrls: [pactFile],
+    logLevel: "error",
   });
+  return String(result);
 }
 
 function answer(text: string): void {
-  process.send?.({ kind: "answer", text } satisfies VerifierAnswer);
+  process.send?.({ text } satisfies VerifierAnswer);
 }

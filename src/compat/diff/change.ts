@@ -48,7 +48,7 @@ export interface ChangeDraft {
   operation?: string | undefined;
   /** What tells it from other changes between the same places. */
   kind: string;
-  /** With its proof. */
+  /** A value, with its proof; or what stands on the wire, as a text. */
   witness?: unknown;
   /** Where in the witness the value at fault stands. */
   witnessAt?: string;
@@ -119,7 +119,7 @@ function changeOf(
   operations: ReadonlySet<string>,
   { title, documents }: { title: string; documents: ReadonlySet<string> },
 ): Change {
-  const { code, base, revision, severity, operation, kind, proof } = draft;
+  const { code, base, revision, severity, operation, kind } = draft;
   const places = [revision, base].filter((at) => at !== undefined);
   const [at, because] = places.map(({ source, pointer }) => locate(source, pointer));
   const others = operations.size - 1;
@@ -131,7 +131,7 @@ function changeOf(
     message: draft.message + more,
     at: at!,
     ...(because !== undefined && { because }),
-    ...(proof !== undefined && { witness: draft.witness }),
+    ...("witness" in draft && { witness: draft.witness }),
     ...(draft.witnessAt !== undefined && { witnessAt: draft.witnessAt }),
     ...(severity !== undefined && { severity }),
     // The catalogue tells how one exchange is mended, not how a version is.

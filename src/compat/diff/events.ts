@@ -5,10 +5,10 @@
  * by the base; what it receives is sent by the base and must fit the revision. A channel that no
  * operation names is used both ways. Channels are told by their address, messages by their name.
  */
-import type { Channel, Contract, EventOperation, Message } from "../../contract/contract.ts";
-import { equalityKey } from "../../schema/equal.ts";
+import type { Channel, Contract, EventOperation } from "../../contract/contract.ts";
 import { inside } from "../../source/documents.ts";
 import type { Diff } from "./diff-operation.ts";
+import { addPartChanges } from "./message-parts.ts";
 
 type Action = EventOperation["action"];
 
@@ -127,7 +127,7 @@ function addMessageChanges(diff: Diff, { base, revision }: ChannelPair, action: 
     const partner = before.get(message.name);
     before.delete(message.name);
     if (partner !== undefined) {
-      addPayloadChanges(diff, { base: partner, revision: message, action, channel: revision });
+      addPartChanges(diff, { base: partner, revision: message, action, channel: revision });
       continue;
     }
     changes.add({
@@ -152,54 +152,3 @@ function addMessageChanges(diff: Diff, { base, revision }: ChannelPair, action: 
     });
   }
 }
-
-interface MessagePair {
-  base: Message;
-  revision: Message;
-  action: Action;
-  channel: Channel;
-}
-
-function addPayloadChanges(diff: Diff, { base, revision, action, channel }: MessagePair): void {
-  const { changes, schemas } = diff;
-  const places = { base: base.place, revision: revision.place };
-  const type = [base.contentType, revision.contentType].map((each) => each?.toLowerCase());
-  if (type[0] !== type[1]) {
-    changes.add({
-      code: "diff.message.content-type",
-      message: `the message ${revision.name} was ${type[0] ?? "of no stated type"} and is ${type[1] ?? "of no stated type"}`,
-      ...places,
-      operation: channel.name,
-      kind: "content type",
-    });
-  }
-  const [sent, read] = action === "send" ? [revision, base] : [base, revision];
-  const [from, to] = action === "send" ? SENT : RECEIVED;
-  const [before, after] = [base, revision].map(({ place }) => inside(place, "payload")?.value);
-  const isUnread = [base, revision].some(({ payload }) => payload === undefined);
-  if (isUnread) {
-    if (equalityKey(before) === equalityKey(after)) return;
-    changes.add({
-      code: "schema.unresolved",
-      message: `the payload of ${revision.name} differs, and is not described by a schema that concordat reads in both versions`,
-      ...places,
-      operation: channel.name,
-      kind: "payload",
-    });
-    return;
-  }
-  schemas.add({
-    direction: "message",
-    code: "event.payload.incompatible",
-    from: { version: from, contract: diff[from] },
-    to: { version: to, contract: diff[to] },
-    sender: sent.payload,
-    receiver: read.payload,
-    holders: places,
-    subject: `a message ${revision.name} at ${channel.address}`,
-    operation: channel.name,
-  });
-}
-
-const SENT = ["revision", "base"] as const;
-const RECEIVED = ["base", "revision"] as const;

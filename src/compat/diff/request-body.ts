@@ -5,8 +5,8 @@
  */
 import type { RequestBody } from "../../contract/contract.ts";
 import { findMediaType, isRange, isWithin, readContentType } from "../../contract/media-type.ts";
+import { addContentChanges } from "./body-content.ts";
 import { type OperationPair, placed } from "./side.ts";
-import { isTakenAsWritten } from "./written-body.ts";
 
 export function addRequestBodyChanges(pair: OperationPair): void {
   const { caller, answerer } = pair;
@@ -73,7 +73,7 @@ function addBoth(pair: OperationPair, sent: RequestBody, read: RequestBody): voi
     });
   }
   for (const media of sent.content) {
-    const { type, schema, place } = media;
+    const { type, place } = media;
     const partner = findMediaType(read.content, type);
     if (partner === undefined) {
       changes.add({
@@ -85,17 +85,12 @@ function addBoth(pair: OperationPair, sent: RequestBody, read: RequestBody): voi
       });
       continue;
     }
-    pair.schemas.add({
+    addContentChanges(pair, {
       direction: "request",
-      code: "request.body.incompatible",
-      from: caller,
-      to: answerer,
-      sender: schema,
-      receiver: partner.schema,
-      holders: placed(pair, place, partner.place),
-      subject: `a request body (${type})`,
-      operation: name,
-      isAccepted: (value) => isTakenAsWritten(media, partner, { value, direction: "request" }),
+      severity: undefined,
+      subject: "a request body",
+      sent: media,
+      read: partner,
     });
   }
   for (const { type, place } of read.content) {
@@ -113,8 +108,8 @@ function addBoth(pair: OperationPair, sent: RequestBody, read: RequestBody): voi
   }
 }
 
-/** Whether a type or range holds what another says. */
-export function isPartOf(range: string, type: string): boolean {
+/** Whether a range holds a type or another range. */
+function isPartOf(range: string, type: string): boolean {
   const [outer, inner] = [readContentType(range).essence, readContentType(type).essence];
-  return outer === inner || (isRange(outer) && isWithin(inner, outer));
+  return isRange(outer) && isWithin(inner, outer);
 }

@@ -3,7 +3,7 @@
  *
  * OpenAPI 3.1 #header-object. Names ignore case: RFC 9110 §5.1.
  */
-import type { Header } from "../../contract/contract.ts";
+import { addHeaderValueChanges } from "./header-values.ts";
 import type { AnswerPair } from "./responses.ts";
 import { type OperationPair, placed } from "./side.ts";
 
@@ -24,8 +24,15 @@ export function addHeaderChanges(pair: OperationPair, { sent, read, severity }: 
         kind: header.name.toLowerCase(),
       });
     }
-    if (partner !== undefined)
-      addValueChanges(pair, { sent: partner, read: header, of: sent.status, severity });
+    if (partner !== undefined) {
+      addHeaderValueChanges(pair, {
+        direction: "response",
+        severity,
+        sent: partner,
+        read: header,
+        subject: `the header ${partner.name} of ${sent.status}`,
+      });
+    }
   }
   if (answerer.version !== "revision") return;
   for (const header of fields.values()) {
@@ -37,30 +44,4 @@ export function addHeaderChanges(pair: OperationPair, { sent, read, severity }: 
       kind: header.name.toLowerCase(),
     });
   }
-}
-
-function addValueChanges(
-  pair: OperationPair,
-  {
-    sent,
-    read,
-    of,
-    severity,
-  }: { sent: Header; read: Header; of: string; severity: AnswerPair["severity"] },
-): void {
-  const { caller, answerer, name, schemas } = pair;
-  const sender = sent.content[0]?.schema ?? sent.schema;
-  const receiver = read.content[0]?.schema ?? read.schema;
-  schemas.add({
-    direction: "response",
-    code: "response.header.incompatible",
-    ...(severity !== undefined && { severity }),
-    from: answerer,
-    to: caller,
-    sender,
-    receiver,
-    holders: placed(pair, read.place, sent.place),
-    subject: `the header ${sent.name} of ${of}`,
-    operation: name,
-  });
 }

@@ -11,9 +11,9 @@ import type { MediaType, Response } from "../../contract/contract.ts";
 import { findMediaType, isRange, isWithin, readContentType } from "../../contract/media-type.ts";
 import { findResponse } from "../../contract/response.ts";
 import type { Severity } from "../../findings/catalogue.ts";
+import { addContentChanges, type ContentPair } from "./body-content.ts";
 import { addHeaderChanges } from "./response-headers.ts";
 import { type OperationPair, placed } from "./side.ts";
-import { isTakenAsWritten } from "./written-body.ts";
 
 /** An answer, and the description by which it is read. */
 export interface AnswerPair {
@@ -26,17 +26,22 @@ export interface AnswerPair {
 export function addResponseChanges(pair: OperationPair): void {
   addStatusChanges(pair);
   for (const answer of answerPairs(pair)) {
-    if (hasContent(answer.sent.status)) addContentChanges(pair, answer);
+    if (hasContent(pair, answer)) addBodyChanges(pair, answer);
     addHeaderChanges(pair, answer);
   }
 }
 
 function addStatusChanges({ base, revision, caller, name, changes }: OperationPair): void {
   const [before, after] = [base.operation.responses, revision.operation.responses];
-  const kept = before.filter(({ status }) => covering(after, status) !== undefined);
+  const kept = before.filter(
+    ({ status }) =>
+      covering(after, status) !== undefined || after.some((each) => isInRange(each.status, status)),
+  );
   for (const { status, place } of before) {
     if (covering(after, status) !== undefined) continue;
-    const severity = removedSeverity(status, kept);
+    const severity = after.some((each) => isInRange(each.status, status))
+      ? "info"
+      : removedSeverity(status, kept);
     changes.add({
       code: "diff.status.removed",
       severity,
@@ -64,6 +69,10 @@ function addStatusChanges({ base, revision, caller, name, changes }: OperationPa
   }
 }
 
+function isInRange(status: string, range: string): boolean {
+  return range.endsWith("XX") && status !== range && status[0] === range[0];
+}
+
 function removedSeverity(status: string, kept: readonly Response[]): Severity {
   if (!isSuccess(status)) return "info";
   return kept.some((each) => isSuccess(each.status)) ? "warning" : "error";
@@ -88,8 +97,14 @@ function covering(responses: readonly Response[], status: string): Response | un
 function answerPairs({ caller, answerer }: OperationPair): AnswerPair[] {
   const sent = answerer.operation.responses;
   const read = caller.operation.responses;
-  const isNew = (status: string) =>
-    caller.version === "base" && !read.some((each) => each.status === status);
+  // One of a range, or of a `default` that stands for successes, was there before.
+  const isNew = (status: string) => {
+    const known = caller.version === "base" ? covering(read, status) : undefined;
+    return (
+      caller.version === "base" &&
+      (known === undefined || (known.status === "default" && !isSuccess(status)))
+    );
+  };
   const pairs = new Map<Response, Map<Response, AnswerPair>>();
   const add = (from: Response | undefined, to: Response | undefined, severity?: Severity) => {
     if (from === undefined || to === undefined || pairs.get(from)?.has(to)) return;
@@ -102,12 +117,12 @@ function answerPairs({ caller, answerer }: OperationPair): AnswerPair[] {
   return [...pairs.values()].flatMap((each) => [...each.values()]);
 }
 
-// RFC 9110 §15.2, §15.3.5, §15.3.6, §15.4.5: whatever is declared, these have no content.
-function hasContent(status: string): boolean {
-  return !/^(1..|204|205|304)$/.test(status);
+// RFC 9110 §9.3.2, §15.2, §15.3.5, §15.3.6, §15.4.5: whatever is declared, these have no content.
+function hasContent({ answerer }: OperationPair, { sent }: AnswerPair): boolean {
+  return answerer.operation.method !== "HEAD" && !/^(1..|204|205|304)$/.test(sent.status);
 }
 
-function addContentChanges(pair: OperationPair, { sent, read, severity }: AnswerPair): void {
+function addBodyChanges(pair: OperationPair, { sent, read, severity }: AnswerPair): void {
   const { caller, answerer, name, changes } = pair;
   if (read.content.length > 0 && sent.content.length === 0) {
     changes.add({
@@ -149,10 +164,15 @@ function addSentType(
   { sent, read, severity }: AnswerPair,
   media: MediaType,
 ): void {
-  const { type, schema, place } = media;
-  const { caller, answerer, name, changes } = pair;
+  const { type, place } = media;
+  const { answerer, name, changes } = pair;
   const partner = findMediaType(read.content, type);
   if (partner === undefined) {
+    // Of a range, whoever accepts one type is sent that.
+    for (const each of read.content) {
+      if (findMediaType(sent.content, each.type) !== media) continue;
+      addContentChanges(pair, { ...answerContent({ sent, severity }), sent: media, read: each });
+    }
     // Whoever accepts one type is not sent another.
     const isAdded = answerer.version === "revision";
     changes.add({
@@ -166,17 +186,12 @@ function addSentType(
     });
     return;
   }
-  pair.schemas.add({
-    direction: "response",
-    code: "response.body.incompatible",
-    ...(severity !== undefined && { severity }),
-    from: answerer,
-    to: caller,
-    sender: schema,
-    receiver: partner.schema,
-    holders: placed(pair, partner.place, place),
-    subject: `a body in ${sent.status} (${type})`,
-    operation: name,
-    isAccepted: (value) => isTakenAsWritten(media, partner, { value, direction: "response" }),
-  });
+  addContentChanges(pair, { ...answerContent({ sent, severity }), sent: media, read: partner });
+}
+
+function answerContent({
+  sent,
+  severity,
+}: Pick<AnswerPair, "sent" | "severity">): Pick<ContentPair, "direction" | "severity" | "subject"> {
+  return { direction: "response", severity, subject: `a body in ${sent.status}` };
 }

@@ -12,6 +12,8 @@ import type { Violation } from "../../schema/violation.ts";
 import { parsePointer } from "../../source/pointer.ts";
 import type { At, Changes } from "./change.ts";
 import type { Difference } from "./difference.ts";
+import { type DiscriminatorDifference, discriminatorDifferences } from "./discriminators.ts";
+import { PairMap } from "./pair-map.ts";
 import { createSchemaDifferences, type SchemaDifferences } from "./schema-differences.ts";
 import type { Direction } from "./shape.ts";
 import type { Side } from "./side.ts";
@@ -48,6 +50,15 @@ export function createSchemaChanges(changes: Changes): SchemaChanges {
     response: createSchemaDifferences("response"),
     message: createSchemaDifferences("message"),
   };
+  const known: Record<Direction, PairMap<readonly DiscriminatorDifference[]>> = {
+    request: new PairMap(),
+    response: new PairMap(),
+    message: new PairMap(),
+  };
+  const discriminators = (direction: Direction, sender: Schema, receiver: Schema) =>
+    known[direction].get(sender, receiver, () =>
+      discriminatorDifferences(sender, receiver, direction),
+    );
   return {
     add(use) {
       const { direction, sender, receiver } = use;
@@ -66,10 +77,39 @@ export function createSchemaChanges(changes: Changes): SchemaChanges {
           isTaken = true;
         } else addDifference(changes, use, difference);
       }
+      // Schemas that refuse something tell of other kinds by themselves.
+      if (found.some(({ kind }) => kind === "refused")) return;
+      for (const difference of discriminators(direction, sender, receiver)) {
+        addDiscriminator(changes, use, difference);
+      }
     },
     isProved: (direction, sender, receiver) =>
       differences[direction].comparison.compare(sender, receiver).kind === "compatible",
   };
+}
+
+function addDiscriminator(
+  changes: Changes,
+  use: SchemaUse,
+  { property, pointer, sent, known, sender, receiver }: DiscriminatorDifference,
+): void {
+  const { from, to, operation } = use;
+  const places = [sender, receiver].map(({ uri, pointer: at }, index) =>
+    placeOf(use, index === 0 ? from : to, { uri, pointer: `${at}/discriminator` }),
+  );
+  const [ofSender, ofReceiver] = places;
+  const where = pointer === "" ? "" : `${naming(pointer)} in `;
+  changes.add({
+    code: "diff.discriminator.changed",
+    message:
+      property === undefined
+        ? `the ${from.version} tells the kind of ${where}${use.subject} by the property ${sent}, the ${to.version} by ${known}`
+        : `the ${from.version} may say ${property}: ${sent} in ${where}${use.subject}; the ${to.version} knows ${known}`,
+    base: from.version === "base" ? ofSender : ofReceiver,
+    revision: from.version === "revision" ? ofSender : ofReceiver,
+    operation,
+    kind: use.direction,
+  });
 }
 
 function unsaid(use: SchemaUse, receiver: Schema): Parameters<Changes["add"]>[0] {

@@ -11,6 +11,9 @@ import { instanceTypes } from "../../schema/instance-types.ts";
 /** The form of what is no list and no object, where styles do not tell. */
 export const AS_TEXT = "as a text";
 
+/** The form of a list that has a text for each item. */
+export const LIST_OF_TEXTS = "in style form, exploded";
+
 /** Two parameters of one form write one value alike; to be read after "is written". */
 export function wireForm({ style, explode, schema, content }: Parameter): string {
   const [document] = content;
@@ -28,7 +31,7 @@ export function wireForm({ style, explode, schema, content }: Parameter): string
     default: {
       if (!hasList && !hasObject) return AS_TEXT;
       // `a=1&a=2` whatever the delimiter would be.
-      if (explode && style !== "deepObject") return "in style form, exploded";
+      if (explode && style !== "deepObject") return LIST_OF_TEXTS;
       return `in style ${style}`;
     }
   }

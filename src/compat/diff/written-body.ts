@@ -6,18 +6,49 @@
  */
 import type { MediaType } from "../../contract/contract.ts";
 import { isJson } from "../../contract/media-type.ts";
-import { readBody, writeBody } from "../../http/body/body.ts";
+import { readBody, type WrittenBody, writeBody } from "../../http/body/body.ts";
 import { isValid } from "../../schema/validate.ts";
+
+interface Sending {
+  value: unknown;
+  direction: "request" | "response";
+  /** Of the body itself. */
+  type: string;
+}
 
 /** Undefined where it cannot be told. */
 export function isTakenAsWritten(
   sent: MediaType,
   read: MediaType,
-  { value, direction }: { value: unknown; direction: "request" | "response" },
+  { value, direction, type }: Sending,
 ): boolean | undefined {
-  if (isJson(sent.type) || read.schema === undefined) return undefined;
-  const { bytes, contentType } = writeBody(value, sent);
-  const reading = readBody(bytes, contentType, read);
+  if (isJson(type) || read.schema === undefined) return undefined;
+  const written = attemptToWrite(value, sent, type);
+  if (written === undefined) return undefined;
+  const reading = readBody(written.bytes, written.contentType, read);
   if (reading.state !== "value" || (reading.faults ?? []).length > 0) return undefined;
   return isValid(read.schema, reading.value, { direction });
+}
+
+/** Undefined for a value that has no bytes: half of a surrogate pair. */
+export function attemptToWrite(
+  value: unknown,
+  mediaType: MediaType,
+  type: string,
+): WrittenBody | undefined {
+  try {
+    return writeBody(value, mediaType, type);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
+}
+
+/** The bytes as a text; undefined where they are none. */
+export function textOfBody({ bytes }: WrittenBody): string | undefined {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }

@@ -126,13 +126,19 @@ interface XmlObject {
   wrapped?: unknown;
 }
 
-/** The XML Object of a schema, or of what it is: behind its reference or in an `allOf`. */
 function xmlOf(schema: Schema): XmlObject {
-  for (const current of beingItself(schema)) {
-    const { xml } = current.value as { xml?: unknown };
-    if (xml !== null && typeof xml === "object") return xml;
-  }
-  return {};
+  return (xmlOwnerOf(schema)?.value as { xml?: XmlObject } | undefined)?.xml ?? {};
+}
+
+/**
+ * Whose XML Object a schema has: its own, or that of what it is, behind its reference or in an
+ * `allOf`. Undefined where none says one.
+ */
+export function xmlOwnerOf(schema: Schema): Schema | undefined {
+  return beingItself(schema).find(({ value }) => {
+    const { xml } = value as { xml?: unknown };
+    return xml !== null && typeof xml === "object";
+  });
 }
 
 function beingItself(schema: Schema): Schema[] {
@@ -166,11 +172,18 @@ function rootName(schema: Schema): XmlName | undefined {
 }
 
 function componentName(schema: Schema): string | undefined {
+  const component = componentOf(schema);
+  return component && parsePointer(component.pointer)?.at(-1);
+}
+
+/** The component that a schema is or refers to; undefined where it is none. */
+export function componentOf(schema: Schema): Schema | undefined {
   const seen = new Set<Schema>();
   for (let current: unknown = schema; isSchema(current) && !seen.has(current); ) {
     seen.add(current);
     const [components, schemas, name, ...inside] = parsePointer(current.pointer) ?? [];
-    if (components === "components" && schemas === "schemas" && inside.length === 0) return name;
+    const isOne = components === "components" && schemas === "schemas" && inside.length === 0;
+    if (isOne && name !== undefined) return current;
     current = reference(current);
   }
   return undefined;

@@ -35,7 +35,7 @@ export function claimedBases(
     throw new ConcordatError(
       "usage.invalid",
       `the contract ${contract.title} names no absolute server URL`,
-      { mend: "Give contractHandlers a baseUrl." },
+      { mend: "Name a baseUrl." },
     );
   }
   // The longest first: a server may stand below another.
