@@ -1,4 +1,5 @@
 import { defineConfig } from "concordat";
+import { verifiedProvider } from "./services/verified-provider.ts";
 
 /** A step of the gateway's saga. */
 const step = { consumer: "api-gateway", operation: "createOrderSaga", method: "POST" };
@@ -10,12 +11,12 @@ export default defineConfig({
     "product-service": {
       contract: "contracts/product-service.openapi.yaml",
       port: 4002,
-      provider: "mock",
+      provider: verifiedProvider("product-service"),
     },
     "order-service": {
       contract: "contracts/order-service.openapi.yaml",
       port: 4003,
-      provider: "mock",
+      provider: verifiedProvider("order-service"),
     },
     "payment-service": { contract: "contracts/payment-service.openapi.yaml", port: 4004 },
     "notification-service": { contract: "contracts/notification-service.openapi.yaml", port: 4005 },

@@ -8,8 +8,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { dump, load } from "js-yaml";
 import { afterAll, describe, expect, test } from "vitest";
-import config from "../../concordat.config.ts";
 import type { VerifyResult } from "../../src/cli/verify-result.ts";
+import { configWithMocks } from "./config-with-mocks.ts";
 
 const root = path.resolve(import.meta.dirname, "..", "..");
 const folders: string[] = [];
@@ -130,7 +130,7 @@ async function verifyChanged(change: {
   change.edit(document);
   writeFileSync(file, dump(document));
   const configFile = path.join(folder, "concordat.config.json");
-  writeFileSync(configFile, JSON.stringify(config));
+  writeFileSync(configFile, configWithMocks());
   const report = path.join(folder, "report.json");
   const { code, stdout } = await run(
     ["test/run-verify.ts", "--config", configFile, "--report", `json=${report}`],
