@@ -43,8 +43,10 @@ export type InvalidSample =
       message: string;
     };
 
-/** Validations of one call: some tenths of a second for large values, milliseconds for most. */
+/** Validations of one call; milliseconds for most. */
 const maxTries = 400;
+/** One of so many steps counts twice, and so on: a second or two for all. */
+const stepsOfTry = 5000;
 /** Places at which one keyword is tried, of the many that a list has. */
 const maxPlaces = 3;
 
@@ -178,9 +180,12 @@ function* candidatesFor(target: Target): Generator<unknown> {
 }
 
 /** The one reason why the schema refuses `value`; undefined where there are others, or none. */
-function onlyViolation({ schema, direction }: Search, value: unknown): Violation | undefined {
-  const options = direction === undefined ? {} : { direction };
+function onlyViolation(search: Search, value: unknown): Violation | undefined {
+  const { schema, direction } = search;
+  const effort = { steps: 0 };
+  const options = { effort, ...(direction !== undefined && { direction }) };
   const violations = validate(schema, value, options);
+  search.tries -= Math.floor(effort.steps / stepsOfTry);
   const [first] = violations;
   const isSame = (each: Violation) =>
     each.kind === "invalid" &&

@@ -17,27 +17,42 @@ export function isAskedFor(name: string, node: Node, run: Pick<Run, "direction" 
   return !isFlagged(run.top, name, flag) && !isFlagged(node, name, flag);
 }
 
-const answers = new WeakMap<Node, Map<string, boolean>>();
+type Answers = WeakMap<Node, Map<string, boolean>>;
 
-function isFlagged(node: Node, name: string, flag: string): boolean {
-  let known = answers.get(node);
+const answers: Record<"readOnly" | "writeOnly", Answers> = {
+  readOnly: new WeakMap(),
+  writeOnly: new WeakMap(),
+};
+
+function isFlagged(node: Node, name: string, flag: keyof typeof answers): boolean {
+  let known = answers[flag].get(node);
   if (known === undefined) {
     known = new Map();
-    answers.set(node, known);
+    answers[flag].set(node, known);
   }
-  const key = `${flag} ${name}`;
-  let answer = known.get(key);
+  let answer = known.get(name);
   if (answer === undefined) {
     answer = together(node.schema)
       .flatMap((schema) => propertyOf(schema, name))
       .some((property) => together(property).some((schema) => isOn(schema, flag)));
-    known.set(key, answer);
+    known.set(name, answer);
   }
   return answer;
 }
 
+const wholes = new WeakMap<Schema, readonly Schema[]>();
+
 /** The schema and all that applies with it: through `$ref` and `allOf`, each once. */
-function together(schema: Schema): Schema[] {
+function together(schema: Schema): readonly Schema[] {
+  let whole = wholes.get(schema);
+  if (whole === undefined) {
+    whole = gather(schema);
+    wholes.set(schema, whole);
+  }
+  return whole;
+}
+
+function gather(schema: Schema): Schema[] {
   const found = new Set([schema]);
   for (const each of found) {
     const target = reference(each);

@@ -154,6 +154,7 @@ function requirement(
   return (instance, run) => {
     if (!isObject(instance)) return true;
     let holds = true;
+    run.steps += names.length >> 3;
     for (let index = 0; index < names.length; index += 1) {
       const name = names[index]!;
       if (hasMember(instance, name) || !isAskedFor(name, node, run)) continue;
