@@ -70,10 +70,11 @@ export function indexPositions(text: string): PositionIndex {
 
   function takeKey(frame: Frame, key: string, offset: number): void {
     frame.key = key;
-    frame.keyOffset = offset;
+    // A key of no characters, as in `: value`, stands nowhere: what came before it is the nearest.
+    if (offset >= 0) frame.keyOffset = offset;
     frame.isKeyDue = false;
     if (key !== "<<" && frame.entry.members?.has(key)) {
-      duplicates.push({ pointer: formatPointer(stack.map(stepInside)), offset });
+      duplicates.push({ pointer: formatPointer(stack.map(stepInside)), offset: frame.keyOffset });
     }
   }
 
@@ -85,7 +86,7 @@ export function indexPositions(text: string): PositionIndex {
       case EVENT_ID.SCALAR: {
         const offset = startOfScalar(text, event.valueStart);
         if (isKey) {
-          takeKey(frame, getScalarValue(text, event), offset);
+          takeKey(frame, offset < 0 ? "null" : getScalarValue(text, event), offset);
         } else {
           // An empty value has no text of its own, and a block scalar begins on the next line.
           const isElsewhere = event.valueStart < 0 || event.style >= SCALAR_STYLE.LITERAL_BLOCK;

@@ -193,6 +193,8 @@ describe("duplicate keys", () => {
     ["a.yaml", "p:\n  - {x: 1, x: 2}\n", { p: [{ x: 2 }] }, ["/p/0/x 2:12"]],
     ["a.yaml", "a: 1\n'a': 2\n", { a: 2 }, ["/a 2:1"]],
     ["a.yaml", "a: {b: 1}\nc: {b: 1}\n", { a: { b: 1 }, c: { b: 1 } }, []],
+    // YAML 1.2 #example-empty-content: no key is null. It stands nowhere; what is before it is near.
+    ["a.yaml", "a: 1\n: 2\n: 3\n", { a: 1, null: 3 }, ["/null 1:1"]],
   ])("in %s: %j", (file, text, value, duplicates) => {
     const source = read(text, file);
     expect(source.value).toEqual(value);
