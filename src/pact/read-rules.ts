@@ -59,8 +59,18 @@ function ruleListOf(faults: Faults, place: Place): RuleList {
   const matchers = entriesOf(place)
     .filter(([name]) => name === "matchers")
     .flatMap(([, list]) => itemsOf(list).flatMap((item) => matcherOf(faults, item)));
-  return { combine: value.combine === "OR" ? "OR" : "AND", matchers };
+  const combine = value.combine === "OR" ? "OR" : "AND";
+  if (matchers.length <= MAX_MATCHERS) return { combine, matchers };
+  // Saying the same twice says nothing more, with AND and with OR.
+  const distinct = [...new Map(matchers.map((each) => [JSON.stringify(each), each])).values()];
+  if (distinct.length <= MAX_MATCHERS) return { combine, matchers: distinct };
+  const message = `the rule has ${distinct.length} matchers; concordat reads ${MAX_MATCHERS} for one place`;
+  addFault(faults, place, message);
+  return { combine, matchers: distinct.slice(0, MAX_MATCHERS) };
 }
+
+/** For one place of a body: each is a schema to compare with, and with each other. */
+const MAX_MATCHERS = 200;
 
 function matcherOf(faults: Faults, place: Place): Matcher[] {
   const { value } = place;

@@ -262,3 +262,44 @@ describe("faults", () => {
     );
   });
 });
+
+describe("a rule of thousands of matchers", () => {
+  const readingOf = (matchers: object[]) =>
+    readPactText(
+      JSON.stringify({
+        consumer: { name: "web" },
+        provider: { name: "orders" },
+        interactions: [
+          {
+            type: "Synchronous/HTTP",
+            description: "many",
+            request: { method: "GET", path: "/" },
+            response: {
+              status: 200,
+              body: { contentType: "application/json", content: { id: "a" } },
+              matchingRules: { body: { "$.id": { combine: "AND", matchers } } },
+            },
+          },
+        ],
+        metadata: { pactSpecification: { version: "4.0" } },
+      }),
+    );
+
+  test("says the same once", () => {
+    const { pact, faults } = readingOf(Array.from({ length: 3000 }, () => ({ match: "type" })));
+    expect(faults).toEqual([]);
+    const [interaction] = pact!.interactions;
+    const rules = interaction!.kind === "http" ? interaction!.response.matchingRules : new Map();
+    expect(rules.get("body")?.get("$.id")?.matchers).toEqual([{ match: "type" }]);
+  });
+
+  test("is not read where they differ, and says so", () => {
+    const { pact, faults } = readingOf(
+      Array.from({ length: 3000 }, (_, at) => ({ match: "regex", regex: `a${at}` })),
+    );
+    expect(faults.map(({ message }) => message)).toEqual([
+      "the rule has 3000 matchers; concordat reads 200 for one place",
+    ]);
+    expect(pact!.interactions.map(({ kind }) => kind)).toEqual(["unread"]);
+  });
+});
