@@ -27,7 +27,7 @@ export async function lint(files: string[], options: CommonOptions, io: Io): Pro
   for (const file of wanted.files) {
     const loaded = await loadDocument(file, { cwd: io.cwd, ...(root !== undefined && { root }) });
     sets.push(loaded.documents);
-    problems.push(...(await lintDocument(loaded.documents, loaded.uri)));
+    for (const each of await lintDocument(loaded.documents, loaded.uri)) problems.push(each);
   }
   // A shared file is reached from many documents; what is wrong in it is said once.
   const once = [...new Map(problems.map((problem) => [placeKey(problem), problem])).values()];

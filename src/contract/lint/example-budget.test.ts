@@ -54,6 +54,24 @@ test.each<[string, number | undefined, string[]]>([
   expect(lint(document, maxSteps)).toEqual(told);
 });
 
+test.each([
+  [5000, undefined],
+  [5001, "1 more example breaks its schema, this one the first; the rest is not listed"],
+  [5003, "3 more examples break their schema, this one the first; the rest is not listed"],
+])("of %i broken examples no more than 5000 are listed", (count, rest) => {
+  const examples = Array.from({ length: count }, () => ["x"]);
+  const document = {
+    openapi: "3.1.0",
+    info: { title: "A", version: "1" },
+    paths: {},
+    components: { schemas: { A: schemaWith(examples) } },
+  };
+  const told = lint(document);
+  const more = `warning example.invalid /components/schemas/A/examples/5000 ${rest}`;
+  expect(told.slice(5000)).toEqual(rest === undefined ? [] : [more]);
+  expect(new Set(told).size).toBe(told.length);
+});
+
 test("media types, parameters and headers have the same budget", () => {
   const document = {
     openapi: "3.1.0",

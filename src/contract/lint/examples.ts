@@ -35,6 +35,9 @@ export interface JudgedExample {
   faults: readonly Violation[];
 }
 
+/** Findings that are listed; of more, only how many there are is said. */
+const MAX_LISTED = 5000;
+
 /**
  * One finding for each: the deepest place that is at fault. What could not be decided is none.
  * Where the budget does not last, one that says how many examples were left.
@@ -47,12 +50,33 @@ export function lintExamples(
   budget: ExampleBudget = createExampleBudget(),
 ): Finding[] {
   const operationAt = operationsByPlace(contract);
-  const judged = parts
+  const broken = parts
     .filter(({ isHeld }) => isHeld)
     .flatMap((part) => judgedExamples(contract, part, budget))
-    .filter(({ faults }) => faults.length > 0)
+    .filter(({ faults }) => faults.length > 0);
+  const listed = broken
+    .slice(0, MAX_LISTED)
     .map((example) => exampleFinding(contract, example, operationAt(example.place)));
-  return [...judged, ...budget.findings(contract)];
+  return [
+    ...listed,
+    ...restFindings(contract, broken.slice(MAX_LISTED)),
+    ...budget.findings(contract),
+  ];
+}
+
+function restFindings(contract: Contract, rest: readonly JudgedExample[]): Finding[] {
+  const [first] = rest;
+  if (first === undefined) return [];
+  const more =
+    rest.length === 1 ? "1 more example breaks its" : `${rest.length} more examples break their`;
+  return [
+    createFinding({
+      code: "example.invalid",
+      message: `${more} schema, this one the first; the rest is not listed`,
+      at: locationOf(first.place),
+      identity: [contract.title, "rest"],
+    }),
+  ];
 }
 
 function judgedExamples(
