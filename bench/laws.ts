@@ -44,6 +44,7 @@ function measureRandom(): number {
     first: Number(values.first),
     values: Number(values.values),
     ...(values["stand-in"] && { standIn: byRules }),
+    onProgress: (done) => console.error(`${done} of ${values.pairs} pairs`),
     onBroken({ law, index, pair: { sender, receiver }, value }) {
       console.log(`\nBROKEN ${law} (pair ${index})`);
       console.log(`  sender   ${JSON.stringify(sender)}`);

@@ -42,10 +42,12 @@ export interface LawOptions {
   /** Who judges where Ajv is known to be wrong; by default nobody does. */
   standIn?: StandIn;
   onBroken?: (broken: Broken) => void;
+  /** Told of how many pairs were judged, after every 10,000. */
+  onProgress?: (pairs: number) => void;
 }
 
 export function runLaws(options: LawOptions): LawRun {
-  const { pairs, seed, first = 0, onBroken, standIn } = options;
+  const { pairs, seed, first = 0, onBroken, onProgress, standIn } = options;
   const judging = { count: options.values ?? 60, ...(standIn && { standIn }) };
   const all: LawRun = {
     pairs,
@@ -63,6 +65,8 @@ export function runLaws(options: LawOptions): LawRun {
     const pair = pairAt(seed, index);
     const run = judgePair(pair, { ...judging, seed: index });
     record(all, index, pair, run);
+    const done = index - first + 1;
+    if (done % 10_000 === 0) onProgress?.(done);
     if (run.broken === "") continue;
     const broken = { law: run.broken, index, ...smallest(pair, run, standIn) };
     all.broken.push(broken);
