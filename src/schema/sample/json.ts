@@ -6,10 +6,16 @@ import { isObject } from "../place.ts";
 const largestCopy = 5000;
 const deepestCopy = 64;
 
+/** Values of documents that are no examples: one enum may be asked for at thousands of places. */
+const uncopied = new WeakSet<object>();
+
 /** A copy of `value`, or undefined where it is no JSON value, or too large or deep to be an example. */
 export function copyJson(value: unknown): unknown {
-  const room = { left: largestCopy };
-  return copyWithin(value, room, 0);
+  const isComposite = typeof value === "object" && value !== null;
+  if (isComposite && uncopied.has(value)) return undefined;
+  const copy = copyWithin(value, { left: largestCopy }, 0);
+  if (isComposite && copy === undefined) uncopied.add(value);
+  return copy;
 }
 
 // YAML gives values that contain themselves, and numbers that are not finite.

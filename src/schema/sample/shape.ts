@@ -159,11 +159,21 @@ export function keepTypes(shape: Shape, types: number, loss: Failure): void {
   shape.loss = loss;
 }
 
+const keys = new WeakMap<object, unknown>();
+
+// One enum may stand at thousands of places, and its values be large.
+function keyOf(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return equalityKey(value);
+  const key = keys.get(value) ?? equalityKey(value);
+  keys.set(value, key);
+  return key;
+}
+
 /** Leaves of `const` and `enum` what `values` has too. */
 export function keepValues(shape: Shape, values: readonly unknown[], schema: Schema): void {
   const kept = new Map<unknown, unknown>();
   for (const value of values) {
-    const key = equalityKey(value);
+    const key = keyOf(value);
     if (shape.values === undefined || shape.values.has(key)) kept.set(key, value);
   }
   const before = shape.values;
