@@ -39,8 +39,9 @@ await measure("diff", () => {
   }
 });
 await measure("compare", async () => {
-  for (const { scenario, interactions, bare, concordat } of await measureComparisons()) {
-    const what = `a pact of ${interactions} interactions compared, ${scenario}`;
+  for (const { scenario, interactions, isVaried, bare, concordat } of await measureComparisons()) {
+    const alike = isVaried ? ", no two alike" : "";
+    const what = `a pact of ${interactions} interactions${alike} compared, ${scenario}`;
     rows.push(row(what, "ms", { concordat, bare }));
   }
 });

@@ -116,7 +116,7 @@ describe("what has another shape is refused", () => {
 const MAY_BE_DROPPED: Record<string, string[]> = {
   lint: [],
   graph: ["drop contract"],
-  verify: ["drop because", "drop operation", "drop service", "drop verdict"],
+  verify: ["drop because", "drop operation", "drop pact", "drop service", "drop verdict"],
   compare: ["drop because", "drop operation", "drop service", "drop witness", "null witness"],
   diff: ["drop because", "drop operation", "drop witness", "drop witnessAt", "null witness"],
 };

@@ -28,9 +28,11 @@ test.each(readdirSync(folder))("%s", async (name) => {
 
 function show({ edges, pacts, findings }: VerifyResult): object {
   return {
-    edges: edges.map(({ consumer, provider, operation, source, verdict, findings }) => ({
+    edges: edges.map(({ consumer, provider, operation, source, verdict, pact, findings }) => ({
       edge: `${consumer} -> ${provider} ${operation} (${source})`,
       ...(verdict !== undefined && { verdict }),
+      // Most cases are of contracts alone.
+      ...(pact !== "none" && { pact: pact ?? "not asked" }),
       findings: findings.map(showEdgeFinding),
     })),
     ...(pacts.length > 0 && {

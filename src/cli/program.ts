@@ -56,6 +56,7 @@ export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
     .argument("[consumer:provider...]", "pairs (default: all)")
     .option("--allow-empty", "nothing to check is no error")
     .option("--allow-unknown", "what was not understood is no error")
+    .option("--require-pacts", "an edge that no pact is about is an error")
     .action(async (pairs: string[], options) => {
       const { verify } = await import("./verify.ts");
       done(await verify(pairs, options, io));

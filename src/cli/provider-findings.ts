@@ -2,9 +2,10 @@
  * What is wrong with a provider's side of a run, and with what the configuration says of it.
  */
 import { createFinding, type Finding, type Location } from "../findings/finding.ts";
+import type { ServiceConfig } from "../load/config.ts";
 import type { LoadedConfig } from "../load/load-config.ts";
 import { locationInside } from "../pact/comparison.ts";
-import type { Pact } from "../pact/pact.ts";
+import type { Interaction, Pact } from "../pact/pact.ts";
 import { locationOf, rootPlace } from "../source/documents.ts";
 import { appendPointer, type PointerToken } from "../source/pointer.ts";
 import type { ProviderFault } from "../verify/provider-fault.ts";
@@ -22,14 +23,17 @@ export function notThere(loaded: LoadedConfig, provider: string, failure: string
   });
 }
 
-/** @param reason a sentence about the verifier */
-export function notVerified(pact: Pact, reason: string): Finding {
+/**
+ * @param reason a sentence about the verifier
+ * @param interaction the one that it is about; default: the whole pact
+ */
+export function notVerified(pact: Pact, reason: string, interaction?: Interaction): Finding {
   return createFinding({
     code: "provider.unreachable",
     message: `the pact of ${pact.consumer} with ${pact.provider} was not verified: ${reason}`,
-    at: locationOf(rootPlace(pact.source)),
+    at: locationOf(interaction?.place ?? rootPlace(pact.source)),
     service: pact.provider,
-    identity: [pact.consumer],
+    identity: [pact.consumer, ...(interaction === undefined ? [] : [interaction.description])],
   });
 }
 
@@ -41,16 +45,7 @@ export function faultFindings(
 ): Finding[] {
   const once = new Map(faults.map((fault) => [`${fault.kind} ${fault.name}`, fault]));
   return [...once.values()].map(({ kind, name, message }) => {
-    const configured = loaded.config.services[provider]?.provider;
-    const named = configured !== "mock" && configured?.states !== undefined;
-    const tokens: PointerToken[] =
-      kind === "connection"
-        ? []
-        : kind !== "states"
-          ? [kind]
-          : named
-            ? [kind, name]
-            : ["statesUrl"];
+    const tokens = tokensOf(loaded.config.services[provider]?.provider, { kind, name });
     return createFinding({
       code: kind === "connection" ? "provider.unreachable" : "provider.hook-failed",
       message: `${provider}: ${message}`,
@@ -59,6 +54,24 @@ export function faultFindings(
       identity: [kind, name],
     });
   });
+}
+
+/** Where the configuration says what went wrong, inside the provider's part. */
+function tokensOf(
+  configured: ServiceConfig["provider"],
+  { kind, name }: Pick<ProviderFault, "kind" | "name">,
+): PointerToken[] {
+  if (configured === undefined || configured === "mock" || kind === "connection") return [];
+  const { states, messages } = configured;
+  switch (kind) {
+    case "states":
+      return states === undefined ? ["statesUrl"] : [kind, name];
+    case "messages":
+      if (messages === undefined) return ["messagesUrl"];
+      return typeof messages === "function" ? [kind] : [kind, name];
+    default:
+      return [kind];
+  }
 }
 
 /** The states that a pact names and nothing sets up, each at its first interaction. */
@@ -93,6 +106,11 @@ export function unknownStates(loaded: LoadedConfig, pact: Pact): Finding[] {
   );
 }
 
-function placeOf(loaded: LoadedConfig, provider: string, ...tokens: PointerToken[]): Location {
+/** Of what is configured of a provider. */
+export function placeOf(
+  loaded: LoadedConfig,
+  provider: string,
+  ...tokens: PointerToken[]
+): Location {
   return loaded.locate(appendPointer("/services", provider, "provider", ...tokens));
 }

@@ -1,126 +1,182 @@
 /**
  * A pact, run by the official verifier: against the mock of its contract, or against the provider.
  */
-import type { Contract } from "../contract/contract.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { ProviderConfig } from "../load/config.ts";
 import type { LoadedConfig } from "../load/load-config.ts";
 import { listen } from "../mock/listen.ts";
 import { createResponder } from "../mock/responder.ts";
-import type { Pact } from "../pact/pact.ts";
-import { openGate } from "../verify/gate.ts";
+import type { ProviderContracts } from "../pact/compare.ts";
+import { messagesOf } from "../pact/meant-message.ts";
+import type { Interaction, Pact } from "../pact/pact.ts";
+import { type GateOptions, openGate } from "../verify/gate.ts";
+import { type MessageDesk, openDesk } from "../verify/message-desk.ts";
 import { verifierFindings } from "../verify/mismatch-findings.ts";
 import type { ProviderFault } from "../verify/provider-fault.ts";
+import {
+  type MakeMessage,
+  messageFunctions,
+  messageRequests,
+} from "../verify/provider-messages.ts";
 import { type ChangeState, stateFunctions, stateRequests } from "../verify/provider-states.ts";
 import { runVerifier, type VerifierOutcome } from "../verify/run-verifier.ts";
+import { sentMessageFindings } from "../verify/sent-message-findings.ts";
+import { mockMessages } from "./mock-messages.ts";
 import { faultFindings, notThere, notVerified, unknownStates } from "./provider-findings.ts";
 import type { RunningProviders } from "./running-providers.ts";
+import { type Unverified, unverifiedInteractions } from "./unverified-interactions.ts";
 
 export interface PactRun {
   pact: Pact;
   /** Absolute. */
   file: string;
-  contract: Contract;
+  contracts: ProviderContracts;
   loaded: LoadedConfig;
   providers: RunningProviders;
   seed: number | undefined;
   stop: AbortSignal;
 }
 
-export interface PactRunResult {
-  /** The verifier ran every interaction, and every one passed. */
-  isOk: boolean;
-  findings: Finding[];
-}
-
-export function runPact(run: PactRun, configured: "mock" | ProviderConfig): Promise<PactRunResult> {
-  return configured === "mock" ? runAgainstMock(run) : runAgainstProvider(run, configured);
+/** None of them is an error where the verifier ran every interaction, and every one passed. */
+export async function runPact(
+  run: PactRun,
+  configured: "mock" | ProviderConfig,
+): Promise<Finding[]> {
+  const unverified = unverifiedInteractions(run, configured);
+  const { findings, interactions, isBarred } = unverified;
+  if (isBarred || interactions.size === run.pact.interactions.length) return [...findings];
+  const found =
+    configured === "mock"
+      ? await runAgainstMock(run, unverified)
+      : await runAgainstProvider(run, configured, unverified);
+  return [...findings, ...found];
 }
 
 // The mock takes a provider state by the example that has its name or summary.
-async function runAgainstMock(run: PactRun): Promise<PactRunResult> {
+async function runAgainstMock(run: PactRun, unverified: Unverified): Promise<Finding[]> {
+  const { pact, contracts, seed } = run;
   let states: string[] = [];
-  const responder = createResponder(run.contract, { seed: run.seed });
-  const server = await listen(responder, { states: () => states });
+  const server =
+    contracts.http &&
+    (await listen(createResponder(contracts.http, { seed }), { states: () => states }));
   const changeState: ChangeState = ({ state, action }) => {
     states = states.filter((known) => known !== state);
     if (action === "setup") states.push(state);
   };
-  const faults: ProviderFault[] = [];
+  const make: MakeMessage =
+    contracts.messages === undefined
+      ? () => undefined
+      : mockMessages(contracts.messages, pact.provider, seed);
   try {
-    const outcome = await verified(run, { url: server.url, changeState, faults });
-    return resultOf(run, outcome, faults);
+    return await verified(run, unverified, { url: server?.url, changeState, make, faults: [] });
   } finally {
-    await server.close();
+    await server?.close();
   }
 }
 
 async function runAgainstProvider(
   run: PactRun,
   configured: ProviderConfig,
-): Promise<PactRunResult> {
+  unverified: Unverified,
+): Promise<Finding[]> {
   const { pact, loaded, providers } = run;
   const running = await providers.start(pact.provider, configured);
   const unknown = unknownStates(loaded, pact);
   // One that came up may have ended since, while an earlier pact was verified.
   const failure = running.failure ?? running.howItEnded();
-  if (failure !== undefined) {
-    return { isOk: false, findings: [...unknown, notThere(loaded, pact.provider, failure)] };
-  }
-  const { states, statesUrl, headers } = configured;
+  if (failure !== undefined) return [...unknown, notThere(loaded, pact.provider, failure)];
+  const { url } = running;
+  const { states, statesUrl, headers, messages, messagesUrl } = configured;
   const changeState =
     statesUrl !== undefined
-      ? stateRequests(new URL(statesUrl, running.url).href)
+      ? stateRequests(new URL(statesUrl, url).href)
       : stateFunctions(states ?? {});
-  const faults: ProviderFault[] = [];
-  const target = { url: running.url, changeState, ...(headers && { headers }), faults };
-  const outcome = await verified(run, target);
-  faults.push(...running.takeFaults());
-  const result = resultOf(run, outcome, faults);
+  const make: MakeMessage =
+    messagesUrl !== undefined
+      ? messageRequests(new URL(messagesUrl, url).href)
+      : messageFunctions(messages ?? {});
+  const target: Target = { url, changeState, make, faults: [], ...(headers && { headers }) };
+  const found = await verified(run, unverified, target, () => running.takeFaults());
   const ended = running.howItEnded();
   const gone = ended === undefined ? [] : [notThere(loaded, pact.provider, ended)];
-  return {
-    isOk: result.isOk && gone.length === 0,
-    findings: [...unknown, ...gone, ...result.findings],
-  };
+  return [...unknown, ...gone, ...found];
 }
 
-interface Target extends Omit<Parameters<typeof openGate>[0], "report"> {
+interface Target extends Omit<GateOptions, "report" | "message"> {
+  make: MakeMessage;
   /** What goes wrong is added to it. */
   faults: ProviderFault[];
 }
 
-async function verified(run: PactRun, { faults, ...target }: Target): Promise<VerifierOutcome> {
+async function verified(
+  run: PactRun,
+  unverified: Unverified,
+  { faults, make, ...target }: Target,
+  laterFaults: () => readonly ProviderFault[] = () => [],
+): Promise<Finding[]> {
+  const { pact, file, contracts, stop } = run;
   const report = (fault: ProviderFault): void => void faults.push(fault);
-  const gate = await openGate({ ...target, report });
+  const desk = openDesk({ pact, events: contracts.messages, make, report });
+  const gate = await openGate({ ...target, report, message: (asked) => desk.answer(asked) });
+  let outcome: VerifierOutcome;
   try {
-    return await runVerifier({
-      provider: run.pact.provider,
+    outcome = await runVerifier({
+      provider: pact.provider,
       url: gate.url,
       statesUrl: gate.statesUrl,
-      pactFile: run.file,
-      stop: run.stop,
+      messages: { url: gate.messagesUrl, transports: transportsOf(pact) },
+      pactFile: file,
+      stop,
     });
   } finally {
     await gate.close();
   }
+  return findingsOf(run, {
+    outcome,
+    faults: [...faults, ...laterFaults()],
+    desk,
+    isTold: (interaction) => unverified.interactions.has(interaction),
+  });
 }
 
-function resultOf(
-  { pact, contract, loaded }: PactRun,
-  told: VerifierOutcome,
-  faults: readonly ProviderFault[],
-): PactRunResult {
-  const { length } = told.interactions;
+// Pact V4 #interaction-types: a plugin's interactions name their transport.
+function transportsOf(pact: Pact): string[] {
+  const named = messagesOf(pact).flatMap(({ extra }) => {
+    const { transport } = extra;
+    return typeof transport === "string" ? [transport] : [];
+  });
+  return [...new Set(["message", ...named])];
+}
+
+interface Told {
+  outcome: VerifierOutcome;
+  faults: readonly ProviderFault[];
+  desk: MessageDesk;
+  isTold: (interaction: Interaction) => boolean;
+}
+
+function findingsOf(
+  { pact, contracts, loaded }: PactRun,
+  { outcome, faults, desk, isTold }: Told,
+): Finding[] {
+  const { length } = outcome.interactions;
   // Variables of the environment, such as PACT_DESCRIPTION, choose some of them.
-  const isPartial = told.failure === undefined && length < pact.interactions.length;
+  const isPartial = outcome.failure === undefined && length < pact.interactions.length;
   const failure = isPartial
     ? `the verifier ran ${length} of its ${pact.interactions.length} interactions`
-    : told.failure;
-  const findings = [
+    : outcome.failure;
+  // Without a message there is nothing to compare: why there is none is told.
+  const isNotMade = (interaction: Interaction): boolean =>
+    interaction.kind !== "http" &&
+    interaction.kind !== "unread" &&
+    desk.given.has(interaction) &&
+    desk.given.get(interaction) === undefined;
+  return [
     ...faultFindings(loaded, pact.provider, faults),
-    ...verifierFindings(pact, contract, told),
+    ...verifierFindings(pact, contracts, outcome, (each) => isTold(each) || isNotMade(each)),
+    ...(contracts.messages === undefined
+      ? []
+      : sentMessageFindings(pact, contracts.messages, desk.given)),
     ...(failure === undefined ? [] : [notVerified(pact, failure)]),
   ];
-  return { isOk: findings.length === 0, findings };
 }

@@ -45,6 +45,7 @@ export function runningProviders(loaded: LoadedConfig, stop: AbortSignal): Runni
 function planOf(config: ProviderConfig, folder: string): ProviderPlan {
   if (config.fetch !== undefined) return { kind: "fetch", handler: config.fetch };
   const { url } = config;
+  if (url === undefined) return { kind: "none" };
   if (config.command === undefined) return { kind: "url", url };
   const { command, ready, env = {}, cwd = ".", startTimeout = 30_000 } = config;
   return {

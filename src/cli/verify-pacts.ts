@@ -7,6 +7,7 @@ import { createFinding, type Finding, raiseToError } from "../findings/finding.t
 import type { LoadedConfig } from "../load/load-config.ts";
 import type { LoadedPact } from "../load/load-pacts.ts";
 import { comparisonOf, isUndecided, judgePact } from "../pact/compare.ts";
+import { messagesOf } from "../pact/meant-message.ts";
 import type { Pact } from "../pact/pact.ts";
 import type { Progress } from "../report/progress.ts";
 import { locationOf, rootPlace } from "../source/documents.ts";
@@ -82,16 +83,20 @@ async function verifyPact(
   const service = system.services.get(provider);
   // Without a contract on purpose: listed, not judged.
   if (service?.external) return { ...base, result: "not run", findings: [] };
-  const contract = service?.contract;
-  if (contract === undefined) {
-    return { ...base, result: "not run", findings: [noContract(pact)] };
-  }
+  const contracts = { http: service?.contract, messages: system.events };
+  // What is of HTTP rests on the provider's own contract; messages are the events' of all.
+  const judgeable =
+    contracts.http === undefined ? { ...pact, interactions: messagesOf(pact) } : pact;
+  const isMissing = contracts.http === undefined && judgeable.interactions.length === 0;
+  const isMissingInPart = judgeable.interactions.length < pact.interactions.length;
+  const missing = isMissing || isMissingInPart ? [noContract(pact)] : [];
+  if (isMissing) return { ...base, result: "not run", findings: missing };
   const strictness = { strict: options.strict };
-  const judged = await confirmedFindings(judgePact(pact, contract), strictness);
+  const judged = await confirmedFindings(judgePact(judgeable, contracts), strictness);
   const { verdict, errors, warnings } = comparisonOf(judged, strictness);
-  const compared = [...errors, ...warnings].map((finding) =>
-    isUndecided(finding) && !options.allowUnknown ? raiseToError(finding) : finding,
-  );
+  const raised = (finding: Finding): Finding =>
+    isUndecided(finding) && !options.allowUnknown ? raiseToError(finding) : finding;
+  const compared = [...missing, ...[...errors, ...warnings].map(raised)];
   const configured = loaded.config.services[provider]?.provider;
   // A pact of nothing is verified by nothing.
   if (configured === undefined || pact.interactions.length === 0) {
@@ -100,17 +105,19 @@ async function verifyPact(
   const { runPact } = await import("./run-pact.ts");
   const { seed } = options;
   const { stop } = context.io;
-  const run = await runPact({ pact, file, contract, loaded, providers, seed, stop }, configured);
+  const run = { pact, file, contracts, loaded, providers, seed, stop };
+  const found = (await runPact(run, configured)).map(raised);
   const isMock = configured === "mock";
   // What contradicts the contract, or was not understood of it, is not shown to be consistent with
   // it, whatever its mock answered.
   const isConsistent =
     verdict === "compatible" || (verdict === "unknown" && options.allowUnknown === true);
-  const isOk = run.isOk && (!isMock || isConsistent);
+  const hasPassed = found.every(({ severity }) => severity !== "error");
+  const isOk = hasPassed && (!isMock || isConsistent);
   return {
     ...base,
     result: isOk ? (isMock ? "self-consistent" : "verified") : "failed",
-    findings: [...compared, ...run.findings],
+    findings: [...compared, ...found],
   };
 }
 

@@ -20,8 +20,13 @@ export interface EdgeResult {
   source: string;
   /** Absent where the edge is listed and not judged. */
   verdict?: Verdict;
+  /** Absent where nobody asks for one: at one end is an external service. */
+  pact?: EdgePact;
   findings: Finding[];
 }
+
+/** What became of the pact that has an interaction for an edge. */
+export type EdgePact = PactResult["result"] | "none";
 
 export interface PactResult {
   consumer: string;

@@ -14,6 +14,7 @@ export function renderVerifyTable(result: VerifyResult, color: boolean): string 
     edge.provider,
     edge.source,
     edge.verdict === undefined ? "not judged" : paint(COLORS[edge.verdict], edge.verdict),
+    edge.pact === undefined ? "not asked" : paint(COLORS[edge.pact], edge.pact),
     state(edge.findings, paint),
   ]);
   const pacts = result.pacts.map((pact) => [
@@ -25,7 +26,15 @@ export function renderVerifyTable(result: VerifyResult, color: boolean): string 
   ]);
   const parts: string[] = [];
   if (edges.length > 0) {
-    const head = ["consumer", "operation", "provider", "declared by", "verdict", "findings"];
+    const head = [
+      "consumer",
+      "operation",
+      "provider",
+      "declared by",
+      "verdict",
+      "pact",
+      "findings",
+    ];
     parts.push(table([head.map((name) => paint("bold", name)), ...edges]));
   }
   if (pacts.length > 0) {
@@ -33,7 +42,10 @@ export function renderVerifyTable(result: VerifyResult, color: boolean): string 
     parts.push(table([head.map((name) => paint("bold", name)), ...pacts]));
   }
   const findings = allFindings(result);
-  const counts = `${plural(edges.length, "edge")}, ${plural(pacts.length, "pact")}: ${countFindings(findings)}`;
+  const bare = result.edges.filter(({ pact }) => pact === "none").length;
+  const without =
+    bare === 0 ? "" : `; ${plural(bare, "edge")} ${bare === 1 ? "has" : "have"} no pact`;
+  const counts = `${plural(edges.length, "edge")}, ${plural(pacts.length, "pact")}: ${countFindings(findings)}${without}`;
   parts.push(`${paint(result.ok ? "green" : "red", result.ok ? "ok" : "failed")}  ${counts}\n`);
   return parts.join("\n");
 }
@@ -46,6 +58,7 @@ const COLORS = {
   "self-consistent": "cyan",
   failed: "red",
   "not run": "yellow",
+  none: "yellow",
 } as const;
 
 function state(findings: readonly Finding[], paint: ReturnType<typeof painter>): string {

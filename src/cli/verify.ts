@@ -26,13 +26,15 @@ import type { ExitCode, Io } from "./io.ts";
 import { ignoredFindings, judgementOfVerify } from "./judgements.ts";
 import type { CommonOptions } from "./options.ts";
 import { terminalOptions, writeResult } from "./output.ts";
+import { noPact, pactsOfEdges } from "./pacts-of-edges.ts";
 import { verifyPacts } from "./verify-pacts.ts";
-import { allFindings, type EdgeResult, type VerifyResult } from "./verify-result.ts";
+import { allFindings, type EdgePact, type EdgeResult, type VerifyResult } from "./verify-result.ts";
 import { renderVerifyTable } from "./verify-table.ts";
 
 interface VerifyOptions extends CommonOptions {
   allowEmpty?: boolean;
   allowUnknown?: boolean;
+  requirePacts?: boolean;
 }
 
 /** @throws {ConcordatError} `config.*`, `usage.invalid`, or why a contract cannot be read */
@@ -58,9 +60,12 @@ export async function verify(pairs: string[], options: VerifyOptions, io: Io): P
     const general = isPartial
       ? faults.filter(({ severity }) => severity === "error")
       : [...documents.findings, ...faults];
-    const edges = judgedEdges.map((judged) => edgeResult(judged, faults, options.allowUnknown));
     const context = { system, loaded, options, progress, isWanted, io };
     const pacts = await verifyPacts(context, loadedPacts);
+    const pactOf = pactsOfEdges(system, loadedPacts, pacts);
+    const edges = judgedEdges.map((judged) =>
+      edgeResult(judged, faults, options, pactOf(judged.edge)),
+    );
     const found: VerifyResult = { ok: true, edges, pacts, findings: general };
     const result = judged(found, loaded, options, io, isPartial);
     progress.end();
@@ -111,7 +116,8 @@ async function confirmed(edges: readonly JudgedEdge[]): Promise<readonly JudgedE
 function edgeResult(
   { edge, verdict, findings, resting }: JudgedEdge,
   faults: readonly Finding[],
-  isUnknownAllowed: boolean | undefined,
+  { allowUnknown: isUnknownAllowed, requirePacts }: VerifyOptions,
+  pact: EdgePact | undefined,
 ): EdgeResult {
   // One cause, one finding: a reference that leads nowhere is an error of its own already.
   const told = new Set(
@@ -126,9 +132,13 @@ function edgeResult(
     operation: `${edge.method} ${edge.path}`,
     source: edge.source,
     ...(verdict !== undefined && { verdict }),
-    findings: [...findings, ...untold].map((finding) =>
-      isUnknownAllowed && isUndecided(finding) ? lowerToWarning(finding) : finding,
-    ),
+    ...(pact !== undefined && { pact }),
+    findings: [
+      ...[...findings, ...untold].map((finding) =>
+        isUnknownAllowed && isUndecided(finding) ? lowerToWarning(finding) : finding,
+      ),
+      ...(requirePacts && pact === "none" ? [noPact(edge)] : []),
+    ],
   };
 }
 

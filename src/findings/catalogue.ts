@@ -706,12 +706,24 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
     mend: "Name it in `states` of the provider, or give it a `statesUrl`.",
     source: "Pact, provider states",
   },
+  "provider.message-unknown": {
+    severity: "error",
+    title: "Nothing in the provider's configuration makes a message that a pact expects",
+    mend: "Name it in `messages` of the provider, by its description, or give it a `messagesUrl`.",
+    source: "Pact, message interactions",
+  },
   "provider.hook-failed": {
     severity: "error",
     title:
-      "A function of the provider's configuration failed: a state, a header, the Fetch handler",
-    mend: "Correct the function, or what answers at `statesUrl`.",
+      "A function of the provider's configuration failed: a state, a header, a message, the Fetch handler",
+    mend: "Correct the function, or what answers at `statesUrl` or `messagesUrl`.",
     source: "concordat: configuration",
+  },
+  "verify.no-pact": {
+    severity: "error",
+    title: "An edge that no pact is about, where --require-pacts asks for one",
+    mend: "Write a test of the consumer that records the interaction, or leave --require-pacts out.",
+    source: "concordat: verify --require-pacts",
   },
   "verify.nothing-to-check": {
     severity: "error",

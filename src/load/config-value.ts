@@ -11,7 +11,7 @@ import { appendPointer } from "../source/pointer.ts";
 
 /** Where a function may stand; the schema of the configuration says the same. */
 const OF_PROVIDER =
-  /^\/services\/[^/]+\/provider\/(fetch|headers(\/[^/]*)?|states\/[^/]*(\/(setup|teardown))?)$/;
+  /^\/services\/[^/]+\/provider\/(fetch|headers(\/[^/]*)?|messages(\/[^/]*)?|states\/[^/]*(\/(setup|teardown))?)$/;
 
 /**
  * A copy of `value`, without the properties that are undefined.

@@ -28,7 +28,7 @@ export interface ServiceConfig {
 }
 
 /** How a provider is run, or reached, when its pacts are verified. */
-export type ProviderConfig = UrlProvider | CommandProvider | FetchProvider;
+export type ProviderConfig = UrlProvider | CommandProvider | FetchProvider | MessageProvider;
 
 /** One that runs. */
 export interface UrlProvider extends ProviderHooks {
@@ -64,6 +64,14 @@ export interface FetchProvider extends ProviderHooks {
   command?: undefined;
 }
 
+/** One that is asked for messages alone: nothing is started or reached; scripts only. */
+export interface MessageProvider extends ProviderHooks {
+  messages: MessageFunction | Record<string, MessageFunction>;
+  url?: undefined;
+  command?: undefined;
+  fetch?: undefined;
+}
+
 export interface ProviderHooks {
   /** By name, what sets a provider state up. Scripts only; not beside `statesUrl`. */
   states?: Record<string, StateFunction | { setup?: StateFunction; teardown?: StateFunction }>;
@@ -76,6 +84,42 @@ export interface ProviderHooks {
   headers?:
     | Record<string, string | HeaderFunction<string>>
     | HeaderFunction<Record<string, string>>;
+  /**
+   * What makes the messages that pacts expect: a function for each, by the interaction's description,
+   * or one for all. Scripts only; not beside `messagesUrl`.
+   */
+  messages?: MessageFunction | Record<string, MessageFunction>;
+  /**
+   * Takes a POST of `{ description, providerStates }` and answers with the message, its metadata in
+   * the header `Pact-Message-Metadata`; resolved against the URL.
+   */
+  messagesUrl?: string;
+}
+
+/** Gives what the provider would publish, made by the code that publishes it. */
+export type MessageFunction = (wanted: WantedMessage) => SentMessage | Promise<SentMessage>;
+
+/** A message that a pact expects of the provider. */
+export interface WantedMessage {
+  /** Of the interaction. */
+  description: string;
+  /** The provider states that are set up for it. */
+  states: readonly { name: string; params: Readonly<Record<string, unknown>> }[];
+  /** As the pact states them. */
+  metadata: Readonly<Record<string, unknown>>;
+  /** The address of its channel, such as `order.created`; undefined where `events` has not one for it. */
+  channel: string | undefined;
+  /** What it replies to; undefined for a message that is sent by itself. */
+  request: { contents: unknown; metadata: Readonly<Record<string, unknown>> } | undefined;
+}
+
+export interface SentMessage {
+  /** A JSON value; text or bytes where `contentType` is not JSON. */
+  contents: unknown;
+  /** Default: none. */
+  metadata?: Readonly<Record<string, unknown>>;
+  /** Default: `application/json`. */
+  contentType?: string;
 }
 
 /** An object that it gives, or its promise, has values for the pact's generators of kind `ProviderState`. */

@@ -185,7 +185,9 @@ function checkConfig(value: unknown, locateIn: (pointer: string) => Location): v
 function inWords({ keyword, schema, instancePointer }: Violation): string | undefined {
   // The one choice of the schema that is between properties.
   if (keyword === "oneOf") return "has to have either `contract` or `external: true`";
-  if (schema.pointer === "/$defs/provider/anyOf") return "has to have either `url` or `fetch`";
+  if (schema.pointer === "/$defs/provider/anyOf") {
+    return "has to have either `url` or `fetch`, or `messages` alone";
+  }
   if (schema.pointer.startsWith("/$defs/provider/dependentSchemas/")) {
     const [, other] = /dependentSchemas\/(\w+)/.exec(schema.pointer)!;
     return `does not go with \`${other}\`: write one of them`;

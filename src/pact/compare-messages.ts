@@ -4,13 +4,10 @@
  * AsyncAPI 3.0 #messageObject, #operationReplyObject; Pact V3 #messages, V4 #interaction-types.
  * The provider sends a message, and answers a request; DESIGN, decision 3, holds as for responses.
  */
-import { readFormattedSchema } from "../contract/asyncapi.ts";
 import { essence } from "../contract/media-type.ts";
-import { resolved } from "../contract/reader.ts";
 import type { Finding } from "../findings/finding.ts";
-import type { Schema } from "../schema/schema.ts";
 import { validate } from "../schema/validate.ts";
-import { inside, itemsOf, locationOf } from "../source/documents.ts";
+import { inside, locationOf } from "../source/documents.ts";
 import { parsePointer } from "../source/pointer.ts";
 import { compareExpected } from "./compare-expected.ts";
 import { compareSentRules } from "./compare-sent-rules.ts";
@@ -23,6 +20,7 @@ import {
 } from "./comparison.ts";
 import { formatJsonPath } from "./json-path.ts";
 import { rulesOfName } from "./match/named-rules.ts";
+import { headerNames, headersSchema } from "./message-headers.ts";
 import {
   exchanges,
   isChannelKey,
@@ -214,10 +212,8 @@ function compareMetadata(
   option: MessageOption,
   { metadata, contents, matchingRules, place }: MessagePart,
 ): Finding[] {
-  const schema = headersOf(context, option);
-  const names = Object.keys(metadata).filter(
-    (name) => !isChannelKey(name) && !/^content-?type$/i.test(name),
-  );
+  const schema = headersSchema(context.contract, option.message);
+  const names = headerNames(metadata);
   if (schema === undefined || names.length === 0) return [];
   const lists = names.flatMap((name) => {
     const { all } = rulesOfName(matchingRules, "metadata", name);
@@ -243,15 +239,3 @@ const HEADER_CODES = {
   invalid: "event.headers.incompatible",
   excluded: "event.headers.incompatible",
 } as const;
-
-// AsyncAPI 3.0 #traits-merge-mechanism: what the message says itself counts before its traits.
-function headersOf({ contract }: MessageContext, { message }: MessageOption): Schema | undefined {
-  const traits = itemsOf(inside(message.place, "traits")).flatMap(
-    (trait) => resolved(contract, trait) ?? [],
-  );
-  for (const holder of [message.place, ...traits.reverse()]) {
-    const headers = inside(holder, "headers");
-    if (headers !== undefined) return readFormattedSchema(contract, headers);
-  }
-  return undefined;
-}

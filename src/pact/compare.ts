@@ -10,6 +10,7 @@ import { createFinding, type Finding } from "../findings/finding.ts";
 import { chooseOperation } from "../http/choose-operation.ts";
 import type { HttpRequest } from "../http/exchange.ts";
 import { inside, locationOf, rootPlace } from "../source/documents.ts";
+import { type Agreement, createAgreement } from "./alike.ts";
 import { compareMessages } from "./compare-messages.ts";
 import { compareRequest } from "./compare-request.ts";
 import { compareResponse } from "./compare-response.ts";
@@ -28,6 +29,14 @@ import type { PactReading } from "./read.ts";
 import { bodyBytes, sentRequest } from "./sent-request.ts";
 
 export { comparisonOf, isUndecided, type PactComparison } from "./comparison.ts";
+
+/** What a provider declares: what it answers in one document, what it sends in another. */
+export interface ProviderContracts {
+  /** OpenAPI. */
+  http: Contract | undefined;
+  /** AsyncAPI. */
+  messages: Contract | undefined;
+}
 
 export interface CompareOptions {
   /** Expectations that hold in one provider state and not in another are errors. */
@@ -52,8 +61,12 @@ export function comparePactReading(
   return comparisonOf(judgePactReading(reading, contract).findings, options);
 }
 
-/** Findings in file order; interactions that were not read, or not compared, are `unknown`. */
-export function judgePact(pact: Pact, contract: Contract): JudgedPact {
+/**
+ * Findings in file order; interactions that were not read, or not compared, are `unknown`.
+ *
+ * @param contract one document for all interactions, or one for each kind of them
+ */
+export function judgePact(pact: Pact, contract: Contract | ProviderContracts): JudgedPact {
   const evidence: PactEvidence[] = [];
   const findings = findingsOf(pact, contract, evidence);
   const told = new Set(findings);
@@ -71,20 +84,36 @@ export function judgePactReading({ pact, faults }: PactReading, contract: Contra
   return { findings: [...faults, ...findings], evidence };
 }
 
-function findingsOf(pact: Pact, contract: Contract, evidence: PactEvidence[]): Finding[] {
+function findingsOf(
+  pact: Pact,
+  declared: Contract | ProviderContracts,
+  evidence: PactEvidence[],
+): Finding[] {
   if (pact.interactions.length === 0) return [emptyFinding(pact)];
-  const shared = { pact, contract, operation: undefined, sets: createSetComparison(), evidence };
+  const shared = { pact, operation: undefined, sets: createSetComparison(), evidence };
+  const agreement = createAgreement();
   return pact.interactions.flatMap((interaction) => {
     if (interaction.kind === "unread") return [unreadFinding(pact, interaction, "was not read")];
+    const isHttp = interaction.kind === "http";
+    const contract = "format" in declared ? declared : isHttp ? declared.http : declared.messages;
+    if (contract === undefined) {
+      const why = isHttp
+        ? "is HTTP, and there is no OpenAPI contract of its provider"
+        : "is a message, and there is no AsyncAPI document of events";
+      return [unreadFinding(pact, interaction, why)];
+    }
     const ofMessages = contract.format === "asyncapi";
-    if (interaction.kind !== "http") {
+    if (!isHttp) {
       return ofMessages
-        ? compareMessages({ ...shared, interaction })
+        ? compareMessages({ ...shared, contract, interaction })
         : [unreadFinding(pact, interaction, "is a message; the contract has none")];
     }
     return ofMessages
       ? [unreadFinding(pact, interaction, "is HTTP; the contract is of messages")]
-      : compareHttp({ ...shared, interaction: withRulesOf(pact, interaction) });
+      : compareHttp(
+          { ...shared, contract, interaction: withRulesOf(pact, interaction) },
+          agreement,
+        );
   });
 }
 
@@ -100,7 +129,7 @@ function withRulesOf({ specification }: Pact, interaction: HttpInteraction): Htt
   };
 }
 
-function compareHttp(context: InteractionContext): Finding[] {
+function compareHttp(context: InteractionContext, agreement: Agreement): Finding[] {
   const { contract, interaction } = context;
   const { method, path } = interaction.request;
   const match = routerOf(contract).match(method, path);
@@ -118,9 +147,20 @@ function compareHttp(context: InteractionContext): Finding[] {
         }),
       ];
     case "operation": {
-      const { operation, pathValues } = chooseOperation(contract, match, wholeRequest(interaction));
+      // A request is made whole where it decides between several.
+      const { operation, pathValues } =
+        match.others.length === 0
+          ? match
+          : chooseOperation(contract, match, wholeRequest(interaction));
       const found = { ...context, operation };
-      return [...compareRequest(found, pathValues), ...compareResponse(found)];
+      const { request, response } = interaction;
+      const ofRequest = agreement.has(request, operation, response.status)
+        ? []
+        : compareRequest(found, pathValues);
+      const ofResponse = agreement.has(response, operation) ? [] : compareResponse(found);
+      if (ofRequest.length === 0) agreement.add(request, operation, response.status);
+      if (ofResponse.length === 0) agreement.add(response, operation);
+      return [...ofRequest, ...ofResponse];
     }
   }
 }

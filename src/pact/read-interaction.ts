@@ -5,15 +5,25 @@
  */
 import { createFinding } from "../findings/finding.ts";
 import { inside, isMapping, itemsOf, locationOf, type Place } from "../source/documents.ts";
+import { type KnownParts, readOnce } from "./alike.ts";
 import { addFault, type Faults, kindOf, mappingAt, membersBeside, textAt } from "./fault.ts";
 import type {
   Interaction,
   InteractionBase,
+  PactRequest,
+  PactResponse,
   ProviderState,
   Specification,
   UnreadInteraction,
 } from "./pact.ts";
 import { readMessagePart, readRequest, readResponse } from "./read-part.ts";
+
+/** What all interactions of a file have in common. */
+export interface FileContext {
+  specification: Specification;
+  requests: KnownParts<PactRequest>;
+  responses: KnownParts<PactResponse>;
+}
 
 /**
  * The interaction; one that has faults, or a type that is not known, is unread.
@@ -24,10 +34,10 @@ export function readInteraction(
   faults: Faults,
   place: Place,
   list: "interactions" | "messages",
-  specification: Specification,
+  file: FileContext,
 ): Interaction {
   const own: Faults = [];
-  const interaction = readKind(own, place, list, specification);
+  const interaction = readKind(own, place, list, file);
   for (const fault of own) faults.push(fault);
   const isFaulty = own.some((finding) => finding.severity === "error");
   return isFaulty ? unread(place) : interaction;
@@ -37,8 +47,9 @@ function readKind(
   faults: Faults,
   place: Place,
   list: "interactions" | "messages",
-  specification: Specification,
+  file: FileContext,
 ): Interaction {
+  const { specification } = file;
   if (!isMapping(place.value)) {
     addFault(faults, place, `an interaction is ${kindOf(place.value)}; a pact has an object here`);
     return unread(place);
@@ -47,7 +58,7 @@ function readKind(
   const type = textAt(faults, place, "type", fallback);
   switch (type) {
     case "Synchronous/HTTP":
-      return readHttp(faults, place, specification);
+      return readHttp(faults, place, file);
     case "Asynchronous/Messages":
       return {
         kind: "async",
@@ -79,7 +90,11 @@ const MESSAGE_MEMBERS: readonly string[] = [
   "generators",
 ];
 
-function readHttp(faults: Faults, place: Place, specification: Specification): Interaction {
+function readHttp(
+  faults: Faults,
+  place: Place,
+  { specification, requests, responses }: FileContext,
+): Interaction {
   const request = mappingAt(faults, place, "request");
   const response = mappingAt(faults, place, "response");
   if (request === undefined || response === undefined) {
@@ -90,8 +105,10 @@ function readHttp(faults: Faults, place: Place, specification: Specification): I
   return {
     kind: "http",
     ...readBase(faults, place, [...BASE_MEMBERS, "request", "response"]),
-    request: readRequest(faults, request, specification),
-    response: readResponse(faults, response, specification),
+    request: readOnce(requests, faults, request, (own, at) => readRequest(own, at, specification)),
+    response: readOnce(responses, faults, response, (own, at) =>
+      readResponse(own, at, specification),
+    ),
   };
 }
 

@@ -54,6 +54,7 @@ function readInteractions(
   specification: Specification,
 ): Interaction[] | undefined {
   const interactions: Interaction[] = [];
+  const file = { specification, requests: new Map(), responses: new Map() };
   let isPact = false;
   for (const key of ["interactions", "messages"] as const) {
     const list = inside(root, key);
@@ -63,7 +64,7 @@ function readInteractions(
       addFault(faults, list, `${key} is ${kindOf(list.value)}; a pact has an array here`);
     }
     for (const place of itemsOf(list)) {
-      interactions.push(readInteraction(faults, place, key, specification));
+      interactions.push(readInteraction(faults, place, key, file));
     }
   }
   if (isPact) return interactions;

@@ -14,12 +14,15 @@ import { request as requestHttps } from "node:https";
 import { pipeline } from "node:stream/promises";
 import { messageOf, type ReportFault, settled } from "./provider-fault.ts";
 import { type AddedHeaders, makeHeaders } from "./provider-headers.ts";
+import type { WrittenMessage } from "./provider-messages.ts";
 import type { ChangeState, StateChange } from "./provider-states.ts";
 import { type Served, serve } from "./serve-fetch.ts";
 
 export interface GateOptions {
-  /** The provider's. */
-  url: string;
+  /** The provider's; undefined where it has none, and answers no request. */
+  url: string | undefined;
+  /** Gives a message for what the verifier says of it; what it throws has been reported. */
+  message?: (asked: string) => Promise<WrittenMessage>;
   changeState?: ChangeState;
   headers?: AddedHeaders;
   report: ReportFault;
@@ -32,12 +35,15 @@ export interface Gate {
   url: string;
   /** What it takes state changes. */
   statesUrl: string;
+  /** What it takes for the place where messages are. */
+  messagesUrl: string;
   /** Takes down what the verifier left set up. */
   close(): Promise<void>;
 }
 
-/** No path of a contract: a mock keeps it for itself, too. */
+/** No paths of a contract: a mock keeps them for itself, too. */
 const STATES_PATH = "/__concordat/states";
+const MESSAGES_PATH = "/__concordat/messages";
 
 export async function openGate(options: GateOptions): Promise<Gate> {
   const { changeState, report, timeoutMs = 10_000 } = options;
@@ -71,6 +77,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
   const served: Served = await serve(async (request, response) => {
     try {
       if (request.url === STATES_PATH) await answerChange(request, response);
+      else if (request.url === MESSAGES_PATH) await answerMessage(request, response, options);
       else await pass(request, response, options, standing, timeoutMs);
     } catch (error) {
       // What went wrong has been reported. 400: a server's error would be asked for again.
@@ -82,6 +89,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
   return {
     url: served.url,
     statesUrl: served.url + STATES_PATH,
+    messagesUrl: served.url + MESSAGES_PATH,
     async close() {
       await served.close();
       // After a state that failed, and where the verifier was stopped.
@@ -103,6 +111,20 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
+async function answerMessage(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { message }: GateOptions,
+): Promise<void> {
+  if (message === undefined) throw new Error("nothing makes messages");
+  const { bytes, contentType, metadata } = await message(await textOf(request));
+  response.writeHead(200, {
+    ...(contentType !== undefined && { "content-type": contentType }),
+    ...(metadata !== undefined && { "pact-message-metadata": metadata }),
+  });
+  response.end(bytes);
+}
+
 async function pass(
   request: IncomingMessage,
   response: ServerResponse,
@@ -110,6 +132,7 @@ async function pass(
   standing: readonly StateChange[],
   timeoutMs: number,
 ): Promise<void> {
+  if (url === undefined) throw new Error("there is no provider of HTTP");
   const { method = "GET", url: path = "/" } = request;
   const name = `${method} ${path}`;
   const added = new Map<string, string>();

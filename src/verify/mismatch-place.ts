@@ -32,11 +32,11 @@ export interface MismatchPlace {
 export function placeOfMismatch(
   interaction: HttpInteraction,
   mismatch: Mismatch,
-  contract: Contract,
+  contract: Contract | undefined,
 ): MismatchPlace {
   const at = placeInPact(interaction, mismatch);
-  const operation = operationOf(interaction, contract);
-  if (operation === undefined) return { at };
+  const operation = contract && operationOf(interaction, contract);
+  if (contract === undefined || operation === undefined) return { at };
   const because = placeInContract(interaction, mismatch, operation, contract);
   return { at, because, operation: operation.key };
 }
@@ -88,7 +88,8 @@ function placeInContract(
   return becauseOf(contract, schema).because ?? locationOf(mediaType.place);
 }
 
-function schemaAlong(schema: Schema, steps: readonly (string | number)[]): Schema {
+/** The schema of what `steps` lead to, as far as it is declared. */
+export function schemaAlong(schema: Schema, steps: readonly (string | number)[]): Schema {
   let current = schema;
   for (const step of steps) {
     const next =
@@ -101,8 +102,8 @@ function schemaAlong(schema: Schema, steps: readonly (string | number)[]): Schem
   return current;
 }
 
-/** Up to a wildcard, which says no more of one place. */
-function stepsOf(path: string): (string | number)[] {
+/** Of a Pact path, up to a wildcard, which says no more of one place. */
+export function stepsOf(path: string): (string | number)[] {
   const tokens = parseJsonPath(path) ?? [];
   const end = tokens.findIndex((token) => typeof token === "symbol");
   return (end < 0 ? tokens : tokens.slice(0, end)) as (string | number)[];

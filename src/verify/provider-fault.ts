@@ -3,8 +3,8 @@
  */
 export interface ProviderFault {
   /** Whose: what the configuration names, or the provider's connection. */
-  kind: "states" | "headers" | "fetch" | "connection";
-  /** What tells it from others of its kind, such as the state's name. */
+  kind: "states" | "headers" | "messages" | "fetch" | "connection";
+  /** What tells it from others of its kind, such as the state's name, the message's description. */
   name: string;
   /** A sentence about the provider. */
   message: string;
@@ -14,8 +14,10 @@ export type ReportFault = (fault: ProviderFault) => void;
 
 export function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const { code, message } = error as NodeJS.ErrnoException;
-  return message || code || error.name;
+  const { code, message, cause } = error as NodeJS.ErrnoException;
+  const reason = message || code || error.name;
+  // Fetch says no more than that it failed.
+  return cause instanceof Error ? `${reason}: ${messageOf(cause)}` : reason;
 }
 
 /**

@@ -15,6 +15,8 @@ export interface VerifierRun {
   url: string;
   /** Takes a POST of `{ state, params, action }` before and after each interaction. */
   statesUrl: string;
+  /** Of a pact with messages: where they are asked for, and the transports that it names. */
+  messages?: { url: string; transports: readonly string[] };
   /** Absolute. */
   pactFile: string;
   /** Default 60000, for the whole run. */
@@ -38,7 +40,7 @@ export interface InteractionOutcome {
 export interface Mismatch {
   /** Such as `BodyMismatch`. */
   type: string;
-  /** A Pact path such as `$.items[0].sku`, or a header's name. */
+  /** A Pact path such as `$.items[0].sku`, or the name of a header or of metadata. */
   path: string;
   message: string;
 }
@@ -65,7 +67,7 @@ function requirePeer(): void {
 }
 
 function fromChild(run: VerifierRun): Promise<VerifierOutcome> {
-  const { provider, url, statesUrl, pactFile, timeoutMs = 60_000, stop } = run;
+  const { provider, url, statesUrl, messages, pactFile, timeoutMs = 60_000, stop } = run;
   // Built, this file is a part of dist/; in a checkout it is itself.
   const isSource = import.meta.url.endsWith(".ts");
   const script = new URL(
@@ -102,7 +104,7 @@ function fromChild(run: VerifierRun): Promise<VerifierOutcome> {
         resolve({ interactions: [], failure: `it took longer than ${timeoutMs} ms` });
       } else resolve(crashed(code, signal, output));
     });
-    child.send({ provider, url, statesUrl, pactFile } satisfies VerifierJob);
+    child.send({ provider, url, statesUrl, messages, pactFile } satisfies VerifierJob);
   });
 }
 

@@ -8,12 +8,15 @@ import { type ProcessPlan, startProcess } from "./provider-process.ts";
 import { type FetchHandler, serveFetch } from "./serve-fetch.ts";
 
 export type ProviderPlan =
+  /** Only asked for messages, which functions make. */
+  | { kind: "none" }
   | { kind: "url"; url: string }
   | { kind: "fetch"; handler: FetchHandler }
   | ({ kind: "command"; url: string; ready: string | undefined; timeoutMs: number } & ProcessPlan);
 
 export interface StartedProvider {
-  url: string;
+  /** Undefined where it answers no requests. */
+  url: string | undefined;
   /** Why it is not there to be verified; undefined where it is. */
   failure: string | undefined;
   /** How a process ended that was to go on, with its last output; undefined where all is well. */
@@ -30,6 +33,8 @@ export async function startProvider(
 ): Promise<StartedProvider> {
   const nothing = { howItEnded: () => undefined, stop: async () => undefined };
   switch (plan.kind) {
+    case "none":
+      return { url: undefined, failure: undefined, ...nothing };
     case "url": {
       const reason = await probe(plan.url, stop);
       const failure = reason === undefined ? undefined : `does not answer: ${reason}`;

@@ -25,7 +25,8 @@ interface PactCore {
   verifyPacts(options: Record<string, unknown>): Promise<unknown>;
 }
 
-async function verify({ provider, url, statesUrl, pactFile }: VerifierJob): Promise<string> {
+async function verify(job: VerifierJob): Promise<string> {
+  const { provider, url, statesUrl, pactFile, messages } = job;
   const pact = createRequire(import.meta.url).resolve("@pact-foundation/pact");
   const module = createRequire(pact)("@pact-foundation/pact-core") as { default: PactCore };
   const core = module.default;
@@ -35,9 +36,24 @@ async function verify({ provider, url, statesUrl, pactFile }: VerifierJob): Prom
     providerBaseUrl: url,
     providerStatesSetupUrl: statesUrl,
     pactUrls: [pactFile],
+    // It speaks to a port of this machine, without TLS; for TLS it would load the certificates that
+    // the system trusts anew for each interaction, which takes longer than all else.
+    disableSslVerification: true,
+    ...(messages !== undefined && { transports: transportsOf(messages) }),
     logLevel: "error",
   });
   return String(result);
+}
+
+// Without one for its transport, a message would be asked of the provider's own URL.
+function transportsOf({ url, transports }: NonNullable<VerifierJob["messages"]>): object[] {
+  const { port, pathname } = new URL(url);
+  return transports.map((protocol) => ({
+    protocol,
+    scheme: "http",
+    port: Number(port),
+    path: pathname,
+  }));
 }
 
 function answer(text: string): void {

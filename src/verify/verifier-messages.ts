@@ -6,6 +6,8 @@ export interface VerifierJob {
   url: string;
   statesUrl: string;
   pactFile: string;
+  /** Where messages are asked for, whatever transport an interaction names. */
+  messages: { url: string; transports: readonly string[] } | undefined;
 }
 
 /** The verifier's result as it gives it: a JSON text, or the plain words of a failure. */

@@ -43,6 +43,35 @@ defineConfig({
   },
 });
 
+defineConfig({
+  services: {
+    publisher: {
+      contract,
+      provider: {
+        messages: {
+          "an order was made": async ({ description, states, metadata, channel }) => ({
+            contents: { description, id: states[0]?.params.id },
+            metadata: { ...metadata, topic: channel },
+          }),
+          "a picture": () => ({ contents: new Uint8Array(), contentType: "image/png" }),
+        },
+        states: { made: () => undefined },
+      },
+    },
+    answering: {
+      contract,
+      provider: { fetch, messages: ({ request }) => ({ contents: request?.contents }) },
+    },
+    reached: { contract, provider: { url, messagesUrl: "/_messages" } },
+  },
+});
+
+// @ts-expect-error a message has contents.
+defineConfig({ services: { orders: { contract, provider: { messages: () => ({ id: 1 }) } } } });
+
+// @ts-expect-error messages that a URL gives need somebody who answers.
+defineConfig({ services: { orders: { contract, provider: { messagesUrl: "/_messages" } } } });
+
 // @ts-expect-error it has either a URL or a handler.
 defineConfig({ services: { orders: { contract, provider: { url, fetch } } } });
 

@@ -9,8 +9,16 @@ import type { Schema } from "../schema.ts";
 import type { Affirmed } from "./affirm.ts";
 import type { MemberShape } from "./cells.ts";
 import type { Context } from "./context.ts";
-import type { Literal } from "./goal.ts";
-import { has, holding, isCount, isNames, type Keywords, keyword, namesIn } from "./parts.ts";
+import {
+  has,
+  holding,
+  holdingMembers,
+  isCount,
+  isNames,
+  type Keywords,
+  keyword,
+  namesIn,
+} from "./parts.ts";
 import type { State, Way } from "./state.ts";
 
 export function affirmMembers(state: State, part: Affirmed, context: Context): void {
@@ -79,25 +87,20 @@ const shapes = new WeakMap<Schema, [open?: MemberShape, closed?: MemberShape]>()
 
 /** What a schema says of members; undefined where it says nothing. */
 export function shapeOf(schema: Schema, isClosed: boolean): MemberShape | undefined {
-  const names = namesIn(schema, "properties") ?? [];
-  const patterns = namesIn(schema, "patternProperties") ?? [];
-  const hasRest = has(schema, "additionalProperties");
-  if (names.length === 0 && patterns.length === 0 && !hasRest) return undefined;
-  const known = shapes.get(schema) ?? [];
-  shapes.set(schema, known);
   const slot = isClosed ? 1 : 0;
-  if (known[slot] !== undefined) return known[slot];
-  const declared = new Map<string, Literal>();
-  for (const name of names) declared.set(name, holding(schema, isClosed, "properties", name));
-  known[slot] = {
-    names: declared,
-    patterns: patterns.map((source) => [
-      source,
-      holding(schema, isClosed, "patternProperties", source),
-    ]),
+  const made = shapes.get(schema) ?? [];
+  if (made[slot] !== undefined) return made[slot];
+  const names = holdingMembers(schema, isClosed, "properties");
+  const patterns = holdingMembers(schema, isClosed, "patternProperties");
+  const hasRest = has(schema, "additionalProperties");
+  if (names.size === 0 && patterns.size === 0 && !hasRest) return undefined;
+  shapes.set(schema, made);
+  made[slot] = {
+    names,
+    patterns: [...patterns],
     rest: hasRest ? holding(schema, isClosed, "additionalProperties") : undefined,
   };
-  return known[slot];
+  return made[slot];
 }
 
 /** What the schema evaluates, by itself, is so in a scope. */

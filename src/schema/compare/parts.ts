@@ -49,21 +49,50 @@ export function failing(schema: Schema, ...path: PointerToken[]): Literal {
   return literal(within(schema, path), false, false);
 }
 
+/** What each name of a map of schemas leads to, as something that holds. */
+export function holdingMembers(
+  schema: Schema,
+  isClosed: boolean,
+  name: string,
+): Map<string, Literal> {
+  const members = new Map<string, Literal>();
+  const map = keyword(schema.value as Keywords, name);
+  if (!isObject(map)) return members;
+  const known = targetsOf(schema);
+  for (const member of Object.keys(map)) {
+    const found = withinKnown(schema, known, map[member], [name, member]);
+    members.set(member, literal(found, true, isClosed));
+  }
+  return members;
+}
+
 const targets = new WeakMap<Resource, Map<string, Schema>>();
 
-// Where nothing but a reference stands, what that leads to: large documents have as many of them
-// as they have properties, and few targets.
 function within(schema: Schema, path: readonly PointerToken[]): Schema {
   let raw: unknown = schema.value;
   for (const token of path) raw = (raw as Keywords | undefined)?.[token];
-  const ref = loneReference(raw);
-  if (ref === undefined) return subschema(schema, ...path);
-  const { resource } = schema.links;
+  return withinKnown(schema, targetsOf(schema), raw, path);
+}
+
+function targetsOf({ links: { resource } }: Schema): Map<string, Schema> {
   let known = targets.get(resource);
   if (known === undefined) {
     known = new Map();
     targets.set(resource, known);
   }
+  return known;
+}
+
+// Where nothing but a reference stands, what that leads to: large documents have as many of them
+// as they have properties, and few targets.
+function withinKnown(
+  schema: Schema,
+  known: Map<string, Schema>,
+  raw: unknown,
+  path: readonly PointerToken[],
+): Schema {
+  const ref = loneReference(raw);
+  if (ref === undefined) return subschema(schema, ...path);
   let target = known.get(ref);
   if (target === undefined) {
     const inner = subschema(schema, ...path);

@@ -1,0 +1,4 @@
+export default {
+  services: { mailer: { contract: "mailer.openapi.yaml" } },
+  events: "events.asyncapi.yaml",
+};
