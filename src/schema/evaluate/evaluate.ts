@@ -170,7 +170,7 @@ export function evaluateQuietly(node: Node, instance: unknown, run: Run): boolea
   return isValid;
 }
 
-const TELLING_STEPS = 30;
+const TELLING_STEPS = 20;
 
 /** What `evaluate` has to say, apart from what was said so far. */
 export function violationsOf(node: Node, instance: unknown, run: Run): Violation[] {
