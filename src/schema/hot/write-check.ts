@@ -19,6 +19,9 @@ export class Unsure extends Error {}
 /** Larger programs are not written: they would cost more than they save. */
 const MAX_FUNCTIONS = 3000;
 
+/** Characters, so that it is written within tenths of a second; schemas share thousands of names. */
+const MAX_CODE = 4_000_000;
+
 /**
  * For one document no more are written than these, and some for each of its schemas: where all lead
  * into each other, each has a program that is nearly all of them.
@@ -60,10 +63,12 @@ export function writeCheck(
   const program = new Program(direction, written);
   const entry = program.nameOf(start, start);
   const functions = new Map<string, string>();
+  let length = 0;
   for (let next = program.take(); next !== undefined; next = program.take()) {
     functions.set(next.name, next.code);
     written.functions += 1;
-    if (functions.size > MAX_FUNCTIONS) return undefined;
+    length += next.code.length;
+    if (functions.size > MAX_FUNCTIONS || length > MAX_CODE) return undefined;
   }
   // The rules see at once that a schema leads back to itself; a program would go round until its
   // stack ends, and test the value each time.
