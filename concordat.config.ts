@@ -7,7 +7,11 @@ const step = { consumer: "api-gateway", operation: "createOrderSaga", method: "P
 export default defineConfig({
   services: {
     "api-gateway": { contract: "contracts/api-gateway.openapi.yaml", port: 4000 },
-    "user-service": { contract: "contracts/user-service.openapi.yaml", port: 4001 },
+    "user-service": {
+      contract: "contracts/user-service.openapi.yaml",
+      port: 4001,
+      provider: verifiedProvider("user-service"),
+    },
     "product-service": {
       contract: "contracts/product-service.openapi.yaml",
       port: 4002,
@@ -18,9 +22,21 @@ export default defineConfig({
       port: 4003,
       provider: verifiedProvider("order-service"),
     },
-    "payment-service": { contract: "contracts/payment-service.openapi.yaml", port: 4004 },
-    "notification-service": { contract: "contracts/notification-service.openapi.yaml", port: 4005 },
-    "inventory-service": { contract: "contracts/inventory-service.openapi.yaml", port: 4006 },
+    "payment-service": {
+      contract: "contracts/payment-service.openapi.yaml",
+      port: 4004,
+      provider: verifiedProvider("payment-service"),
+    },
+    "notification-service": {
+      contract: "contracts/notification-service.openapi.yaml",
+      port: 4005,
+      provider: verifiedProvider("notification-service"),
+    },
+    "inventory-service": {
+      contract: "contracts/inventory-service.openapi.yaml",
+      port: 4006,
+      provider: verifiedProvider("inventory-service"),
+    },
   },
   events: "contracts/events.asyncapi.yaml",
   gateway: {

@@ -27,8 +27,9 @@ export default defineConfig({
           include: ["test/pacts/**/*.pact.test.ts"],
           globalSetup: ["test/pacts/clear-pacts.ts"],
           testTimeout: 30_000,
-          // They all write into the same pact files.
+          // They all write into the same folder; what they import is loaded once.
           fileParallelism: false,
+          isolate: false,
         },
       },
     ],

@@ -1,55 +1,84 @@
 /**
  * A service as the provider whose pacts `concordat verify` runs: in this process, with a system of its
- * own around it, in the states that the pacts name.
+ * own around it, which is made anew for each state that the pacts name.
  */
 import { randomUUID } from "node:crypto";
 import type { Config } from "concordat";
-import type { System } from "./system.ts";
+import type { Send } from "./platform/connect.ts";
+import { EVENT_STATES } from "./verification/event-states.ts";
+import { EXPIRED, type VerifiedSystem } from "./verification/provider-state.ts";
+import { STATES } from "./verification/states.ts";
+import { verifiedMessages } from "./verified-messages.ts";
 
 type Provider = NonNullable<Config["services"][string]["provider"]>;
 
 /** Who the pacts' requests are from. */
 const USER = { sub: "u-1", roles: ["user"] };
-const EXPIRED = "the token has expired";
 
-/** What the seeds have already: each state begins with them. */
-const SEEDED = [
-  "user u-1 has orders",
-  "the products exist",
-  "products p-1 and p-2 exist",
-  "product p-404 is unknown",
-  EXPIRED,
-];
+/** What the services show each other. */
+const API_KEY = randomUUID();
+
+/** It stands still, so that what is set aside does not run out: the contracts' example time. */
+const clock = { now: () => new Date("2026-03-02T10:15:00Z") };
 
 /** @param service its name, such as `order-service` */
 export function verifiedProvider(service: string): Provider {
-  let made: Promise<System> | undefined;
+  let made: Promise<VerifiedSystem> | undefined;
   // Made when it is asked for: the configuration is read for other commands, too.
-  const system = (): Promise<System> => {
+  const system = (): Promise<VerifiedSystem> => {
     made ??= create();
     return made;
   };
-  const reset = async (): Promise<void> => {
-    const { repositories } = await system();
-    for (const repository of Object.values(repositories)) await repository.reset();
-  };
+  const states = Object.entries({
+    ...EVENT_STATES[service],
+    ...STATES[service],
+  }).map(([name, setUp]) => {
+    const state = {
+      async setup(): Promise<void> {
+        await setUp(await system());
+      },
+      // Nothing of one interaction is there in the next one, not even what a service noted of it.
+      teardown(): void {
+        made = undefined;
+      },
+    };
+    return [name, state];
+  });
   return {
     async fetch(request) {
       const { services } = await system();
       return await services.get(service)!.fetch(request);
     },
-    states: Object.fromEntries(SEEDED.map((state) => [state, reset])),
-    // A pact has no real token: its own is replaced by one that is good, or was.
+    states: Object.fromEntries(states),
+    ...verifiedMessages(service, system),
+    // A pact has no real credentials: its own are replaced by some that are good, or were.
     async headers({ headers, states }) {
-      if (headers.authorization === undefined) return undefined;
       const { tokens } = await system();
       const seconds = states.includes(EXPIRED) ? -60 : 3600;
-      return { Authorization: `Bearer ${await tokens.issue(USER, seconds)}` };
+      return {
+        ...(headers.authorization !== undefined && {
+          Authorization: `Bearer ${await tokens.issue(USER, seconds)}`,
+        }),
+        ...(headers["x-api-key"] !== undefined && { "X-API-Key": API_KEY }),
+      };
     },
   };
 }
 
-async function create(): Promise<System> {
+async function create(): Promise<VerifiedSystem> {
   const { createSystem } = await import("./system.ts");
-  return await createSystem({ secret: randomUUID(), apiKey: randomUUID() });
+  const down = new Set<string>();
+  const unlessDown =
+    (service: string, send: Send): Send =>
+    async (request) => {
+      if (down.has(service)) throw new Error(`${service} does not answer`);
+      return await send(request);
+    };
+  const system = await createSystem({
+    secret: randomUUID(),
+    apiKey: API_KEY,
+    clock,
+    intercept: unlessDown,
+  });
+  return { ...system, down };
 }

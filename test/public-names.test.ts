@@ -9,7 +9,7 @@ const NAMES: Record<string, string[]> = {
   concordat: ["ConcordatError", "defineConfig", "loadContract"],
   "concordat/middleware": ["contractMiddleware"],
   "concordat/msw": ["contractHandlers"],
-  "concordat/pact": ["clearPacts", "interaction", "recordPact"],
+  "concordat/pact": ["clearPacts", "interaction", "message", "recordPact", "variants"],
   // It registers matchers.
   "concordat/vitest": [],
 };

@@ -1,7 +1,7 @@
 /**
  * The types that people write against; checked with all others by `tsc -p .`.
  */
-import { MatchersV3 } from "@pact-foundation/pact";
+import { MatchersV3, type PactV4 } from "@pact-foundation/pact";
 import { type Config, type Contract, defineConfig, type Finding, loadContract } from "concordat";
 import { contractMiddleware, type ExchangeViolation } from "concordat/middleware";
 import {
@@ -14,9 +14,13 @@ import {
   clearPacts,
   type InteractionTemplate,
   interaction,
+  type MessageTemplate,
+  message,
   type PactRecorder,
   type RecordPactOptions,
   recordPact,
+  type Variant,
+  variants,
 } from "concordat/pact";
 import type { MatchContractOptions } from "concordat/vitest";
 import type { HttpHandler } from "msw";
@@ -48,6 +52,17 @@ expectTypeOf(contractMiddleware(contract).violations).returns.toEqualTypeOf<
 >();
 expectTypeOf<ExchangeViolation["side"]>().toEqualTypeOf<"request" | "response">();
 expectTypeOf(interaction).returns.toEqualTypeOf<InteractionTemplate>();
+expectTypeOf(message).returns.toEqualTypeOf<MessageTemplate>();
+expectTypeOf(message).toBeCallableWith(contract, "order.created", {
+  fields: { id: MatchersV3.regex("^o-", "o-1") },
+  metadata: { eventId: MatchersV3.like("e-1") },
+});
+declare const pact: PactV4;
+pact.addAsynchronousInteraction().expectsToReceive("a message", (builder) => {
+  const { contents, metadata } = message(contract, "order.created");
+  builder.withJSONContent(contents).withMetadata(metadata);
+});
+expectTypeOf(variants(contract, "getOrder", { fields: ["id"] })).toEqualTypeOf<Variant[]>();
 declare const recordOptions: RecordPactOptions;
 declare const project: TestProject;
 declare const recorder: PactRecorder;

@@ -50,7 +50,7 @@ export function compareExpected(context: PairContext, part: ExpectedPart): Findi
   const literals = problems.filter(({ kind }) => kind === "literal");
   return [
     ...(rules === undefined ? unreadRules(context, part) : []),
-    ...problems.flatMap((problem) => problemFinding(context, part, problem)),
+    ...alikeTogether(problems).flatMap((problem) => problemFinding(context, part, problem)),
     ...literalFinding(context, part, literals),
   ];
 }
@@ -97,7 +97,33 @@ function unreadRules(context: PairContext, part: ExpectedPart): Finding[] {
   ];
 }
 
-function problemFinding(context: PairContext, part: ExpectedPart, problem: Problem): Finding[] {
+/** A problem, and where else the same is said: an optional field is seldom alone. */
+interface ToldProblem {
+  problem: Problem;
+  others: readonly Problem[];
+}
+
+function alikeTogether(problems: readonly Problem[]): ToldProblem[] {
+  const told: { problem: Problem; others: Problem[] }[] = [];
+  const optional = new Map<string, { problem: Problem; others: Problem[] }>();
+  for (const problem of problems) {
+    const first = problem.kind === "optional" ? optional.get(problem.message) : undefined;
+    if (first !== undefined) {
+      first.others.push(problem);
+      continue;
+    }
+    const one = { problem, others: [] };
+    told.push(one);
+    if (problem.kind === "optional") optional.set(problem.message, one);
+  }
+  return told;
+}
+
+function problemFinding(
+  context: PairContext,
+  part: ExpectedPart,
+  { problem, others }: ToldProblem,
+): Finding[] {
   const { kind, path, message, rule } = problem;
   if (kind === "literal") return [];
   const name = nameOfPlace(path, part.whole);
@@ -107,7 +133,9 @@ function problemFinding(context: PairContext, part: ExpectedPart, problem: Probl
       code: codeOf(kind, part),
       message: isExample
         ? `the example of ${name} ${message}; its rule accepts other values`
-        : `${name} ${message}`,
+        : others.length === 0
+          ? `${name} ${message}`
+          : severalOptional([problem, ...others], part.whole),
       ...(isExample && {
         severity: "warning",
         mend: "Give the consumer's test an example that the provider can send.",
@@ -115,9 +143,28 @@ function problemFinding(context: PairContext, part: ExpectedPart, problem: Probl
       at: locationInside(part.body.place, ...path),
       ...becauseOf(context.contract, rule),
       ...("witness" in problem && { witness: problem.witness, asked: problem.asked ?? [] }),
-      identity: [...identityOf(part), formatPointer(path), kind, rule?.pointer ?? ""],
+      identity: [
+        ...identityOf(part),
+        formatPointer(path),
+        kind,
+        rule?.pointer ?? "",
+        ...others.map((other) => formatPointer(other.path)),
+      ],
     }),
   ];
+}
+
+function severalOptional(problems: readonly Problem[], whole: string): string {
+  const { message } = problems[0]!;
+  const names = problems.map(({ path }) => nameOfPlace(path, whole));
+  const plural = message.replace("is expected", "are expected").replace("leave it", "leave them");
+  return `${listOf(names)} ${plural}`;
+}
+
+function listOf(names: readonly string[]): string {
+  const rest = names.length - MAX_NAMES;
+  if (rest > 0) return `${names.slice(0, MAX_NAMES).join(", ")} and ${rest} more`;
+  return `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
 function codeOf(kind: Exclude<Problem["kind"], "literal">, { codes }: ExpectedPart): FindingCode {

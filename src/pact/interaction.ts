@@ -10,10 +10,8 @@ import { findMediaType, isJson } from "../contract/media-type.ts";
 import { findResponse } from "../contract/response.ts";
 import { templateNames, templatePath } from "../contract/router.ts";
 import { ConcordatError } from "../findings/concordat-error.ts";
-import { instanceTypes } from "../schema/instance-types.ts";
-import type { Schema } from "../schema/schema.ts";
-import { type PactMatcher, withMatchers } from "./matcher.ts";
-import { pickFields } from "./pick-fields.ts";
+import type { PactMatcher } from "./matcher.ts";
+import { statedFields } from "./stated-fields.ts";
 
 export interface InteractionOptions {
   /** Default: the lowest declared 2xx. */
@@ -87,7 +85,7 @@ export function interaction(
 
 type StatedOperation = Pick<Operation, "path" | "responses"> & { method: string };
 
-function operationOf(contract: Contract, wanted: string): StatedOperation {
+export function operationOf(contract: Contract, wanted: string): StatedOperation {
   const found = contract.operations.find(({ id, key }) => id === wanted || key === wanted);
   if (found !== undefined) return found;
   const [, method, path] = /^([A-Z]+) (\/.*)$/.exec(wanted) ?? [];
@@ -100,7 +98,7 @@ function operationOf(contract: Contract, wanted: string): StatedOperation {
   );
 }
 
-function lowestSuccess(wanted: string, responses: readonly Response[]): number {
+export function lowestSuccess(wanted: string, responses: readonly Response[]): number {
   const statuses = responses
     .filter(({ status }) => /^2(\d\d|XX)$/.test(status))
     .map(({ status }) => Number(status.replace("XX", "00")));
@@ -137,21 +135,9 @@ function queryTexts(value: ParameterText | readonly ParameterText[]): string | s
 }
 
 function bodyOf(response: Response | undefined, fields: unknown): unknown {
-  if (fields === undefined) return undefined;
-  const mediaType = response && jsonOf(response);
-  const schema = mediaType?.schema;
-  const values = isNames(fields, schema) ? pickFields(mediaType, fields) : fields;
-  return withMatchers(schema === undefined ? [] : [schema], values);
+  return fields === undefined ? undefined : statedFields(response && jsonOf(response), fields);
 }
 
-function jsonOf({ content }: Response): MediaType | undefined {
+export function jsonOf({ content }: Response): MediaType | undefined {
   return findMediaType(content, "application/json") ?? content.find(({ type }) => isJson(type));
-}
-
-// A list of texts names fields, but where the answer itself may be such a list.
-function isNames(fields: unknown, schema: Schema | undefined): fields is readonly string[] {
-  if (!Array.isArray(fields) || fields.length === 0) return false;
-  const types = schema === undefined ? new Set() : instanceTypes(schema);
-  const isList = types.has("array") && !types.has("object");
-  return fields.every((each) => typeof each === "string" && (!isList || each.startsWith("/")));
 }

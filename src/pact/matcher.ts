@@ -47,8 +47,8 @@ export function withMatchers(schemas: readonly Schema[], value: unknown): unknow
   );
 }
 
-// The alternative that declares most of the names; the first of equals.
-function closest(views: readonly SchemaView[], names: readonly string[]): SchemaView {
+/** The alternative that declares most of the names; the first of equals, empty where there is none. */
+export function closest(views: readonly SchemaView[], names: readonly string[]): SchemaView {
   let best: { view: SchemaView; known: number } = { view: [], known: -1 };
   for (const view of views) {
     const known = names.filter((name) => readProperty(view, name).state === "declared").length;

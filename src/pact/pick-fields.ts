@@ -23,7 +23,7 @@ export function pickFields(mediaType: MediaType | undefined, names: readonly str
 }
 
 // Valid examples first, in document order; the sample has every declared property.
-function knownValues(mediaType: MediaType | undefined): unknown[] {
+export function knownValues(mediaType: MediaType | undefined): unknown[] {
   const schema = mediaType?.schema;
   const examples = mediaType?.examples.map(({ value }) => value) ?? [];
   if (schema === undefined) return examples;

@@ -134,6 +134,25 @@ test("gives back what the callback does, and nothing of a callback that fails", 
     expect(await descriptionsIn(await pact.write())).toEqual(["an order"]);
   }));
 
+test("expects no body where the consumer reads none", () =>
+  inTemporaryFolder(async (folder) => {
+    const pact = recorderIn(folder, server);
+    await pact.interaction("an order", { fields: [] }, () => getOrder("o-1"));
+    const [recorded] = JSON.parse(readFileSync(await pact.write(), "utf8")).interactions;
+    expect(recorded.response).toEqual({ status: 200 });
+  }));
+
+test("has no key that the operation does not ask for", () =>
+  inTemporaryFolder(async (folder) => {
+    const pact = recorderIn(folder, server);
+    const headers = { authorization: "Bearer of-the-test", "x-api-key": "of-a-gateway" };
+    await pact.interaction("an order", { fields: ["id"] }, () =>
+      fetch("http://orders.test/orders/o-1", { headers }),
+    );
+    const [recorded] = JSON.parse(readFileSync(await pact.write(), "utf8")).interactions;
+    expect(recorded.request.headers).toEqual({ Authorization: ["Bearer example"] });
+  }));
+
 test("has nothing of other servers, and nothing that is sent outside of an interaction", () =>
   inTemporaryFolder(async (folder) => {
     const pact = recorderIn(folder, server);

@@ -1,18 +1,32 @@
 /**
- * What the gateway needs of the order service.
+ * What the gateway needs of the order service: the orders of a dashboard, and the order that its saga
+ * makes, reads and cancels.
  */
-import path from "node:path";
-import { MatchersV3, PactV4 } from "@pact-foundation/pact";
-import { loadContract } from "concordat";
-import { interaction } from "concordat/pact";
-import { expect, test } from "vitest";
-import { OrderServiceClient } from "./clients/order-service.ts";
-import { contractsFolder, pactsFolder } from "./pacts-folder.ts";
+import { PactV4 } from "@pact-foundation/pact";
+import { interaction, variants } from "concordat/pact";
+import { describe, expect, test } from "vitest";
+import { pendingOrder, productUnknown, refusal } from "./answers.ts";
+import { answer } from "./consumer.ts";
+import {
+  CANCEL,
+  CREATE,
+  DECLINED,
+  linesAfter,
+  ORDER_REQUEST,
+  ORDERS,
+  PAY,
+  READ,
+  RELEASE,
+  startGateway,
+} from "./gateway.ts";
+import { AS_SERVICE, AS_USER, CORRELATED, exchange, ONCE, ofAnyLength } from "./pact-v4.ts";
+import { pactsFolder } from "./pacts-folder.ts";
+import { only } from "./places.ts";
+import { contractOf } from "./provider-contracts.ts";
+import { readsOf } from "./reads.ts";
+import { stateOf } from "./variant-states.ts";
 
-const contract = await loadContract(path.join(contractsFolder, "order-service.openapi.yaml"), {
-  root: contractsFolder,
-});
-
+const contract = await contractOf("order-service");
 const pact = new PactV4({
   consumer: "api-gateway",
   provider: "order-service",
@@ -20,110 +34,234 @@ const pact = new PactV4({
   logLevel: "error",
 });
 
-const caller = { token: "user-token", requestId: "5b0ad6ba-9d4d-4d7c-a1c1-0a1b2c3d4e5f" };
-const sentHeaders = {
-  Authorization: MatchersV3.regex("^Bearer .+$", `Bearer ${caller.token}`),
-  "X-Request-ID": MatchersV3.uuid(caller.requestId),
-};
+const reads = (operation: string, status: number) =>
+  readsOf("api-gateway", "order-service", operation, status);
 
-const address = { street: "1 Main St", city: "Springfield", postalCode: "12345", country: "US" };
+const EXPIRED = "the token has expired";
 
-function orderOf(productId: string) {
-  return { userId: "u-1", items: [{ productId, quantity: 2 }], shippingAddress: address };
-}
-
-const summary = {
-  id: "o-1",
-  status: "PENDING",
-  total: { amount: 59.98, currency: "USD" },
-};
-
-test("creates an order", async () => {
-  const template = interaction(contract, "POST /orders", {
-    status: 201,
-    request: { body: orderOf("p-1") },
-    response: { fields: summary },
-  });
-  await pact
-    .addInteraction()
-    .given("the products exist")
-    .uponReceiving("a request to create an order")
-    .withRequest("POST", template.path, (builder) => {
-      builder.headers(sentHeaders).jsonBody(template.body);
-    })
-    .willRespondWith(201, (builder) => {
-      builder.jsonBody(template.response.body);
-    })
-    .executeTest(async ({ url }) => {
-      const order = await new OrderServiceClient(url).createOrder(orderOf("p-1"), caller);
-      expect(order).toEqual(summary);
+describe("the orders of a dashboard", () => {
+  const list = (status: number, fields?: unknown) =>
+    interaction(contract, "GET /orders", {
+      status,
+      request: { headers: AS_USER, query: { userId: "u-1", limit: 5 } },
+      response: { fields },
     });
-});
-
-test("learns that a product of an order is unknown", async () => {
-  const template = interaction(contract, "POST /orders", {
-    status: 422,
-    request: { body: orderOf("p-404") },
-    response: {
-      fields: { error: { code: "PRODUCT_UNKNOWN", message: "Product p-404 is unknown" } },
-    },
-  });
-  await pact
-    .addInteraction()
-    .given("product p-404 is unknown")
-    .uponReceiving("a request to create an order of an unknown product")
-    .withRequest("POST", template.path, (builder) => {
-      builder.headers(sentHeaders).jsonBody(template.body);
-    })
-    .willRespondWith(422, (builder) => {
-      builder.jsonBody(template.response.body);
-    })
-    .executeTest(async ({ url }) => {
-      const answer = new OrderServiceClient(url).createOrder(orderOf("p-404"), caller);
-      await expect(answer).rejects.toMatchObject({ status: 422, code: "PRODUCT_UNKNOWN" });
-    });
-});
-
-test("lists the newest orders of a user", async () => {
-  const template = interaction(contract, "GET /orders", {
+  const found = variants(contract, "GET /orders", {
     status: 200,
-    request: { query: { userId: "u-1", limit: 5 } },
-    response: { fields: { content: [summary] } },
+    fields: reads("GET /orders", 200),
   });
-  await pact
-    .addInteraction()
-    .given("user u-1 has orders")
-    .uponReceiving("a request for the newest orders of a user")
-    .withRequest("GET", template.path, (builder) => {
-      builder.headers(sentHeaders).query(template.query);
-    })
-    .willRespondWith(200, (builder) => {
-      builder.jsonBody(template.response.body);
-    })
-    .executeTest(async ({ url }) => {
-      const orders = await new OrderServiceClient(url).listOrders("u-1", 5, caller);
-      expect(orders).toEqual([summary]);
+
+  test.each(found)("are the newest: $name", async ({ name, fields }) => {
+    const expectation = {
+      given: stateOf("order-service GET /orders", name),
+      receiving: `a request for the newest orders of a user, ${name}`,
+      template: ofAnyLength(list(200, fields), "items"),
+    };
+    await exchange(pact, expectation, async (toPact) => {
+      const { status, body } = await startGateway({ [ORDERS]: toPact }).dashboard();
+      expect(status).toBe(200);
+      expect((body as { recentOrders: unknown }).recentOrders).toEqual(
+        (fields as { content: unknown }).content,
+      );
     });
+  });
+
+  test("are none where there are none", async () => {
+    const expectation = {
+      given: "user u-1 has no orders",
+      receiving: "a request for the newest orders of a user who has none",
+      template: list(200, { content: [] }),
+    };
+    await exchange(pact, expectation, async (toPact) => {
+      const { body } = await startGateway({ [ORDERS]: toPact }).dashboard();
+      expect(body).toMatchObject({ recentOrders: [] });
+    });
+  });
+
+  test("cannot be had when the token has run out meanwhile", async () => {
+    const receiving = "a request for orders with an expired token";
+    const template = list(401);
+    await exchange(pact, { given: EXPIRED, receiving, template }, async (toPact) => {
+      const outcome = await startGateway({ [ORDERS]: toPact }).dashboard();
+      expect(outcome).toMatchObject({ status: 401, body: { error: { code: "TOKEN_INVALID" } } });
+    });
+  });
 });
 
-test("learns that the token has expired", async () => {
-  const template = interaction(contract, "GET /orders", {
-    status: 401,
-    request: { query: { userId: "u-1", limit: 5 } },
-    response: { fields: { error: { code: "TOKEN_EXPIRED", message: "The token has expired" } } },
-  });
-  await pact
-    .addInteraction()
-    .given("the token has expired")
-    .uponReceiving("a request for orders with an expired token")
-    .withRequest("GET", template.path, (builder) => {
-      builder.headers(sentHeaders).query(template.query);
-    })
-    .willRespondWith(401, (builder) => {
-      builder.jsonBody(template.response.body);
-    })
-    .executeTest(async ({ url }) => {
-      const answer = new OrderServiceClient(url).listOrders("u-1", 5, caller);
-      await expect(answer).rejects.toMatchObject({ status: 401, code: "TOKEN_EXPIRED" });
+describe("making the order", () => {
+  const create = (status: number, body: object, fields?: unknown) =>
+    interaction(contract, "POST /orders", {
+      status,
+      request: { headers: { ...AS_USER, ...CORRELATED, ...ONCE }, body },
+      response: { fields },
     });
+
+  test("the payment is for what it costs, and it is answered where it cannot be read again", async () => {
+    const fields = only(pendingOrder, reads("POST /orders", 201));
+    const expectation = {
+      given: "the products exist",
+      receiving: "a request to create an order",
+      template: ofAnyLength(create(201, ORDER_REQUEST, fields), "items"),
+    };
+    await exchange(pact, expectation, async (toPact) => {
+      const shop = startGateway({ [CREATE]: toPact, [READ]: answer(500, {}) });
+      const { status, body } = await shop.order();
+      expect(status).toBe(201);
+      expect(body).toEqual(fields);
+      const { id, userId, total } = pendingOrder;
+      expect(shop.calls.find(({ line }) => line === PAY)?.body).toEqual({
+        orderId: id,
+        userId,
+        amount: total,
+      });
+    });
+  });
+
+  // An order that is new has no payment yet and no parcel: no state of the provider has them.
+  const found = variants(contract, "POST /orders", {
+    status: 201,
+    fields: reads("POST /orders", 201),
+  });
+  test.each(found)("it is answered as it is: $name", async ({ fields }) => {
+    const others = { [CREATE]: answer(201, fields), [READ]: answer(500, {}) };
+    const { status, body } = await startGateway(others).order();
+    expect(status).toBe(201);
+    expect(body).toEqual(fields);
+  });
+
+  const OF_P_404 = { ...ORDER_REQUEST, items: [{ productId: "p-404", quantity: 2 }] };
+  const OF_ANOTHER = { ...ORDER_REQUEST, userId: "u-2" };
+
+  test.each([
+    {
+      what: "of an unknown product",
+      given: "product p-404 is unknown",
+      request: OF_P_404,
+      answered: 422,
+      refused: productUnknown,
+      wanted: [422, "PRODUCT_UNKNOWN"] as const,
+    },
+    {
+      what: "for somebody else",
+      given: "the products exist",
+      request: OF_ANOTHER,
+      answered: 400,
+      refused: refusal("USER_FOREIGN", "A user orders for itself only"),
+      wanted: [422, "USER_FOREIGN"] as const,
+    },
+    {
+      what: "with an expired token",
+      given: EXPIRED,
+      request: ORDER_REQUEST,
+      answered: 401,
+      refused: undefined,
+      wanted: [401, "TOKEN_INVALID"] as const,
+    },
+    {
+      what: "while the products cannot be looked up",
+      given: "the product service does not answer",
+      request: ORDER_REQUEST,
+      answered: 503,
+      refused: undefined,
+      wanted: [502, "BAD_GATEWAY"] as const,
+    },
+  ])("$what is undone", async ({ what, given, request, answered, refused, wanted }) => {
+    const fields = refused && only(refused, reads("POST /orders", answered));
+    const template = create(answered, request, fields);
+    const receiving = `a request to create an order ${what}`;
+    await exchange(pact, { given, receiving, template }, async (toPact) => {
+      const shop = startGateway({ [CREATE]: toPact });
+      const [status, code] = wanted;
+      expect(await shop.order(request)).toMatchObject({
+        status,
+        body: { error: { code, details: { step: "create-order", undone: ["reserve-inventory"] } } },
+      });
+      expect(linesAfter(shop, CREATE)).toEqual([RELEASE]);
+    });
+  });
+});
+
+describe("the order as the payment leaves it", () => {
+  const read = (status: number, fields?: unknown) =>
+    interaction(contract, "GET /orders/{orderId}", {
+      status,
+      request: { headers: AS_USER, path: { orderId: "o-1" } },
+      response: { fields },
+    });
+  const found = variants(contract, "GET /orders/{orderId}", {
+    status: 200,
+    fields: reads("GET /orders/{orderId}", 200),
+  });
+
+  test.each(found)("is answered: $name", async ({ name, fields: some }) => {
+    // Another status is no error: the gateway reads again, and then answers what there is.
+    const fields = { ...(some as object), status: "CONFIRMED" };
+    const expectation = {
+      given: stateOf("order-service GET /orders/{orderId}", name),
+      receiving: `a request for the order that was paid, ${name}`,
+      template: ofAnyLength(read(200, fields), "items"),
+    };
+    await exchange(pact, expectation, async (toPact) => {
+      const shop = startGateway({ [READ]: toPact });
+      const { status, body } = await shop.order();
+      expect(status).toBe(201);
+      expect(body).toEqual(fields);
+      expect(shop.log).toEqual([]);
+    });
+  });
+
+  test.each([
+    [401, EXPIRED],
+    [404, "order o-1 is unknown"],
+  ])("cannot be read: %i, and the order is answered as it was made", async (answered, given) => {
+    const receiving = `a request for the order that was paid when ${given}`;
+    await exchange(pact, { given, receiving, template: read(answered) }, async (toPact) => {
+      const shop = startGateway({ [READ]: toPact });
+      expect(await shop.order()).toMatchObject({ status: 201, body: pendingOrder });
+      const reason = `order-service answered ${answered}`;
+      expect(shop.log).toMatchObject([{ event: "saga.not-settled", reason }]);
+    });
+  });
+});
+
+describe("cancelling the order when the payment is declined", () => {
+  const cancel = (status: number) =>
+    interaction(contract, "POST /orders/{orderId}/cancel", {
+      status,
+      request: {
+        headers: { ...AS_SERVICE, ...CORRELATED },
+        path: { orderId: "o-1" },
+        body: { reason: "The saga was undone" },
+      },
+    });
+  const act = async (given: string, answered: number, details: object) => {
+    const receiving = `a request to cancel an order when ${given}`;
+    await exchange(pact, { given, receiving, template: cancel(answered) }, async (toPact) => {
+      const shop = startGateway({ [CANCEL]: toPact, [PAY]: DECLINED });
+      const { status, body } = await shop.order();
+      expect(status).toBe(422);
+      expect(body).toMatchObject({ error: { code: "PAYMENT_DECLINED", details } });
+      expect(linesAfter(shop, PAY)).toEqual([CANCEL, RELEASE]);
+    });
+  };
+
+  test("is told", async () => {
+    await act("order o-1 can be cancelled", 200, { undone: ["create-order", "reserve-inventory"] });
+  });
+
+  test.each([
+    [404, "order o-1 is unknown"],
+    [409, "order o-1 has been shipped"],
+  ])("cannot be done: %i, and the rest is undone all the same", async (answered, given) => {
+    await act(given, answered, {
+      undone: ["reserve-inventory"],
+      notUndone: [
+        {
+          step: "create-order",
+          service: "order-service",
+          reason: `order-service answered ${answered}`,
+        },
+      ],
+    });
+  });
 });

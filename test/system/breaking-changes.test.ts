@@ -9,7 +9,7 @@ import path from "node:path";
 import { dump, load } from "js-yaml";
 import { afterAll, describe, expect, test } from "vitest";
 import type { VerifyResult } from "../../src/cli/verify-result.ts";
-import { configWithMocks } from "./config-with-mocks.ts";
+import { configWithoutProviders } from "./config-without-providers.ts";
 
 const root = path.resolve(import.meta.dirname, "..", "..");
 const folders: string[] = [];
@@ -92,7 +92,7 @@ const CHANGES: Change[] = [
 describe("npm run verify", () => {
   test("agrees when nothing is changed", { timeout: 120_000 }, async () => {
     const { code, result } = await verifyChanged({ file: service, edit: () => undefined });
-    expect(result.pacts.map((pact) => pact.result)).toEqual(["self-consistent", "self-consistent"]);
+    expect(new Set(result.pacts.map((pact) => pact.result))).toEqual(new Set(["not run"]));
     expect(code).toBe(0);
   });
 
@@ -130,7 +130,7 @@ async function verifyChanged(change: {
   change.edit(document);
   writeFileSync(file, dump(document));
   const configFile = path.join(folder, "concordat.config.json");
-  writeFileSync(configFile, configWithMocks());
+  writeFileSync(configFile, configWithoutProviders());
   const report = path.join(folder, "report.json");
   const { code, stdout } = await run(
     ["test/run-verify.ts", "--config", configFile, "--report", `json=${report}`],

@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 import { allFindings, type VerifyResult } from "../../src/cli/verify-result.ts";
 import { runCli } from "../run-cli.ts";
 import { inTemporaryFolder } from "../temporary-folder.ts";
-import { configWithMocks } from "./config-with-mocks.ts";
+import { configWithoutProviders } from "./config-without-providers.ts";
 
 const root = path.resolve(import.meta.dirname, "..", "..");
 
@@ -150,7 +150,7 @@ async function verified(file: string, edit: Change["edit"]): Promise<VerifyResul
     const document = load(readFileSync(changed, "utf8")) as Document;
     edit(document);
     writeFileSync(changed, dump(document));
-    writeFileSync(path.join(folder, "concordat.config.json"), configWithMocks());
+    writeFileSync(path.join(folder, "concordat.config.json"), configWithoutProviders());
     const { stdout } = await runCli(["verify", "--format", "json"], { cwd: folder });
     const result = JSON.parse(stdout) as VerifyResult;
     expect(result.ok).toBe(allFindings(result).every(({ severity }) => severity !== "error"));

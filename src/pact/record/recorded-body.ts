@@ -44,7 +44,7 @@ export interface BodyStatement {
 }
 
 /**
- * Undefined where there is no body.
+ * Undefined where there is no body, and where the consumer reads nothing of it.
  *
  * @throws {ConcordatError} `usage.invalid` for a body that a recorded pact cannot state, and for
  *   fields or matchers that lead nowhere
@@ -56,6 +56,7 @@ export function recordedBody(sent: SentBody): BodyStatement | undefined {
     if (wanted.length > 0) throw seesNothing(wanted[0]!);
     return undefined;
   }
+  if (fields !== undefined && wanted.length === 0) return undefined;
   const type = essence(contentType);
   if (isJson(type)) return jsonBody(sent, type);
   if (wanted.length > 0) throw seesNothing(wanted[0]!);

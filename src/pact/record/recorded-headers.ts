@@ -50,8 +50,11 @@ export function recordedRequestHeaders(
   for (const parameter of operation?.parameters ?? []) {
     if (parameter.in === "header") add(parameter.name);
   }
-  for (const { type, in: where, parameterName } of contract.securitySchemes.values()) {
-    if (type === "apiKey" && where === "header" && parameterName !== undefined) add(parameterName);
+  // A key that a gateway shows everywhere is no credential where the operation asks for others.
+  const asked = operation?.security.flatMap(({ schemes }) => schemes.map((each) => each.name));
+  for (const { name, type, in: where, parameterName } of contract.securitySchemes.values()) {
+    const isKey = type === "apiKey" && where === "header" && parameterName !== undefined;
+    if (isKey && asked?.includes(name) !== false) add(parameterName);
   }
   for (const name of ["Authorization", "Cookie"]) add(name);
   const { isSecretField } = secretsOf(contract);

@@ -33,7 +33,8 @@ export interface RecordedInteractionOptions {
   states?: readonly (string | RecordedState)[];
   /**
    * What the consumer reads of the answer's JSON body: names, and JSON Pointers in which `*` is
-   * every item. Default: the whole body as it was seen.
+   * every item; an empty list where it reads the status alone. Default: the whole body as it was
+   * seen.
    */
   fields?: readonly string[];
   /**
