@@ -6,6 +6,7 @@ import { readContract } from "../contract/read-contract.ts";
 import type { Finding } from "../findings/finding.ts";
 import { loadDocument } from "../load/load.ts";
 import { loadMetaSchema } from "../load/meta-schemas.ts";
+import { abridged } from "../report/abridge.ts";
 import { countFindings, plural, renderFindings } from "../report/terminal.ts";
 import type { DocumentSet } from "../source/documents.ts";
 import { lintExtensions } from "../system/lint-extensions.ts";
@@ -37,7 +38,7 @@ export async function lint(files: string[], options: CommonOptions, io: Io): Pro
     { valid, problems: judged },
     () => {
       const told = judged.filter(({ severity }) => !options.quiet || severity === "error");
-      const { kept, rest } = abridged(told);
+      const { kept, rest } = abridged(told, MAX_SHOWN);
       const shown = renderFindings(kept, terminalOptions(sets, [], options, io)) + rest;
       const summary = `${plural(wanted.files.length, "document")}: ${countFindings(judged)}\n`;
       return [shown, options.quiet && valid ? "" : summary]
@@ -63,20 +64,6 @@ async function lintDocument(documents: DocumentSet, uri: string): Promise<Findin
 
 /** Warnings of one code that a terminal shows: published documents have hundreds. */
 const MAX_SHOWN = 20;
-
-function abridged(findings: readonly Finding[]): { kept: Finding[]; rest: string } {
-  const counts = new Map<string, number>();
-  const kept = findings.filter(({ code, severity }) => {
-    if (severity === "error") return true;
-    const count = (counts.get(code) ?? 0) + 1;
-    counts.set(code, count);
-    return count <= MAX_SHOWN;
-  });
-  const rest = [...counts]
-    .filter(([, count]) => count > MAX_SHOWN)
-    .map(([code, count]) => `\n${count - MAX_SHOWN} more of ${code}; --format json has them all\n`);
-  return { kept, rest: rest.join("") };
-}
 
 function placeKey({ code, at, message }: Finding): string {
   return JSON.stringify([code, at.file, at.pointer, message]);

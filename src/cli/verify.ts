@@ -6,6 +6,7 @@ import { ConcordatError } from "../findings/concordat-error.ts";
 import { createFinding, type Finding, lowerToWarning } from "../findings/finding.ts";
 import type { LoadedConfig } from "../load/load-config.ts";
 import { loadPacts } from "../load/load-pacts.ts";
+import { abridged } from "../report/abridge.ts";
 import { createProgress } from "../report/progress.ts";
 import { renderFindings } from "../report/terminal.ts";
 import type { Judge } from "../schema/judge.ts";
@@ -36,6 +37,9 @@ interface VerifyOptions extends CommonOptions {
   allowUnknown?: boolean;
   requirePacts?: boolean;
 }
+
+/** Warnings of one code that a terminal shows: the tables below count them all. */
+const MAX_SHOWN = 5;
 
 /** @throws {ConcordatError} `config.*`, `usage.invalid`, or why a contract cannot be read */
 export async function verify(pairs: string[], options: VerifyOptions, io: Io): Promise<ExitCode> {
@@ -83,7 +87,8 @@ export async function verify(pairs: string[], options: VerifyOptions, io: Io): P
         const findings = allFindings(result).filter(
           ({ severity }) => !options.quiet || severity === "error",
         );
-        const shown = renderFindings(findings, terminal);
+        const { kept, rest } = abridged(findings, MAX_SHOWN);
+        const shown = renderFindings(kept, terminal) + rest;
         const table = options.quiet && result.ok ? "" : renderVerifyTable(result, terminal.color);
         return [shown, table].filter((part) => part !== "").join("\n");
       },
