@@ -20,6 +20,14 @@ export interface RunningSystem {
   registry: Registry;
   /** By service. */
   urls: ReadonlyMap<string, string>;
+  /**
+   * Takes a service off its port without a word: nobody is let in, connections are lost in the middle
+   * of what they carry, and its heartbeat ends. What it was doing goes on, though nobody is answered,
+   * and it remembers everything: its memory stands for the database that it would have.
+   */
+  crash(service: string): Promise<void>;
+  /** Lets it listen where it did, and register. */
+  restart(service: string): Promise<void>;
   /** Lets running requests end, and then stops. */
   close(): Promise<void>;
 }
@@ -35,25 +43,26 @@ export async function listenAll(
   const clock = options.clock ?? systemClock;
   const registry = createRegistry(clock);
   const system = await createSystem({ connect: connectByRegistry(registry), ...options });
-  const urls = new Map<string, string>();
+  const ports = new Map<string, number>();
   const servers = new Map<string, Server>();
   let heart: NodeJS.Timeout | undefined;
 
+  async function open(name: string, wanted: number): Promise<void> {
+    const server = await start(system.services.get(name)!, wanted);
+    servers.set(name, server);
+    const { port } = server.address() as AddressInfo;
+    ports.set(name, port);
+    await registry.register({ serviceId: name, instanceId: name, host: HOST, port });
+  }
+
   async function close(): Promise<void> {
     clearInterval(heart);
-    await Promise.all([...servers.keys()].map((name) => registry.deregister(name)));
+    await Promise.all([...ports.keys()].map((name) => registry.deregister(name)));
     await Promise.all([...servers.values()].map(stop));
   }
 
   try {
-    for (const service of system.services.values()) {
-      const server = await start(service, portOf(service.name));
-      servers.set(service.name, server);
-      const { port } = server.address() as AddressInfo;
-      urls.set(service.name, `http://${HOST}:${port}`);
-      const { name } = service;
-      await registry.register({ serviceId: name, instanceId: name, host: HOST, port });
-    }
+    for (const name of system.services.keys()) await open(name, portOf(name));
   } catch (error) {
     await close();
     throw error;
@@ -62,7 +71,23 @@ export async function listenAll(
     for (const name of servers.keys()) void registry.heartbeat(name);
   }, HEARTBEAT_MS);
   heart.unref();
-  return { system, registry, urls, close };
+  return {
+    system,
+    registry,
+    urls: new Map([...ports].map(([name, port]) => [name, `http://${HOST}:${port}`])),
+    async crash(name) {
+      const server = servers.get(name);
+      if (server === undefined) return;
+      servers.delete(name);
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+    async restart(name) {
+      if (!servers.has(name)) await open(name, ports.get(name)!);
+    },
+    close,
+  };
 }
 
 function start(service: Service, port: number): Promise<Server> {

@@ -39,6 +39,10 @@ export interface SystemOptions {
   connect?: Connect;
   /** Stands between a caller and a service: to look at what is sent, or to fail. */
   intercept?: (service: string, send: Send) => Send;
+  /** Stands around each service, whoever calls it: what is seen here did arrive. */
+  around?: (service: Service) => Service;
+  /** How many idempotency keys each service remembers; default 10,000. */
+  idempotencyKeys?: number;
   /** Told of what went wrong inside; default nobody. */
   onFault?: (error: unknown, where: string) => void;
   /** What the gateway's contract leaves open. */
@@ -61,6 +65,8 @@ export async function createSystem({
   ids = randomIds,
   connect: given,
   intercept = (_service, send) => send,
+  around = (service) => service,
+  idempotencyKeys,
   onFault,
   gateway,
 }: SystemOptions): Promise<System> {
@@ -78,6 +84,7 @@ export async function createSystem({
     apiKey,
     connect: (service) => intercept(service, reach(service)),
     onFault,
+    ...(idempotencyKeys !== undefined && { idempotencyKeys }),
   };
   const repositories = createRepositories();
   const contract = await loadContract(GATEWAY_CONTRACT);
@@ -90,7 +97,7 @@ export async function createSystem({
     createNotificationService(surroundings, repositories.notification),
     createInventoryService(surroundings, repositories.inventory),
   ]) {
-    services.set(service.name, service);
+    services.set(service.name, around(service));
   }
   return { services, bus, tokens, repositories };
 }

@@ -41,6 +41,7 @@ export function createGateway({
   ids,
   tokens,
   apiKey,
+  idempotencyKeys,
   settings: chosen,
   config = shop,
 }: GatewayOptions): Service {
@@ -52,6 +53,7 @@ export function createGateway({
     ask: createBackends(connect, settings),
     ids,
     settings,
+    ...(idempotencyKeys !== undefined && { idempotencyKeys }),
   };
   const claims = claimsOf(config);
   const guard = createGuard({ tokens, apiKey });

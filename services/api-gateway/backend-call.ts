@@ -28,6 +28,8 @@ export interface Answer {
   status: number;
   headers: Headers;
   body: Uint8Array<ArrayBuffer>;
+  /** Whether an earlier attempt, whose answer was lost, may have been carried out. */
+  mayBeDone?: boolean;
 }
 
 /**
@@ -43,21 +45,36 @@ export class BackendFailure extends Error {
   readonly kind: FailureKind;
   /** Of `open`. */
   readonly retryAfterSeconds: number | undefined;
-  /** Whether the backend may have carried out what was asked, all the same. */
+  /** Whether the backend may have carried out what was asked, all the same: in any attempt. */
   readonly mayBeDone: boolean;
+  /** Whether the same may go well another time. */
+  readonly isPassing: boolean;
 
   constructor(
     service: string,
     kind: FailureKind,
     message: string,
-    more: { retryAfterSeconds?: number; mayBeDone?: boolean; cause?: unknown } = {},
+    more: {
+      retryAfterSeconds?: number | undefined;
+      mayBeDone?: boolean | undefined;
+      isPassing?: boolean;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: more.cause });
     this.service = service;
     this.kind = kind;
     this.retryAfterSeconds = more.retryAfterSeconds;
     this.mayBeDone = more.mayBeDone ?? false;
+    this.isPassing = more.isPassing ?? kind !== "broken";
   }
+}
+
+/** The failure that an answer of no use is. */
+export function answeredFailure(service: string, { status, mayBeDone }: Answer): BackendFailure {
+  const isPassing = status >= 500 || status === 408 || status === 429;
+  const message = `${service} answered ${status}`;
+  return new BackendFailure(service, "broken", message, { mayBeDone, isPassing });
 }
 
 /** @throws {BackendFailure} */

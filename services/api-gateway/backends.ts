@@ -56,7 +56,24 @@ async function askOne(
       backoff: new DelegateBackoff(({ attempt }) => pauseMs(settings, attempt)),
     },
   );
-  return policy.execute(() => circuit.run(() => sendOnce(connect, call, remainingMs())));
+  // What the last attempt says of itself says nothing of those before it.
+  let mayBeDone = false;
+  try {
+    const answer = await policy.execute(async () => {
+      try {
+        return await circuit.run(() => sendOnce(connect, call, remainingMs()));
+      } catch (error) {
+        mayBeDone ||= error instanceof BackendFailure && error.mayBeDone;
+        throw error;
+      }
+    });
+    return { ...answer, mayBeDone };
+  } catch (error) {
+    if (!mayBeDone || !(error instanceof BackendFailure) || error.mayBeDone) throw error;
+    const { service, kind, message, retryAfterSeconds, isPassing } = error;
+    const more = { retryAfterSeconds, isPassing, mayBeDone, cause: error };
+    throw new BackendFailure(service, kind, message, more);
+  }
 }
 
 const REPEATED_STATUSES: Record<Repeat, readonly number[]> = {

@@ -1,7 +1,8 @@
 /**
  * `x-gateway-backend`: a request is passed on to one service, and its answer back.
  */
-import type { Ask, Repeat } from "./backend-call.ts";
+import type { Operation } from "concordat";
+import { type Ask, answeredFailure, type Repeat } from "./backend-call.ts";
 import { type Handle, variableOf } from "./errand.ts";
 import type { Backend } from "./extensions.ts";
 import { answeredHeaders, type BackendHeaders } from "./headers.ts";
@@ -9,7 +10,10 @@ import { fillPath } from "./path-template.ts";
 import { readBytes } from "./request-body.ts";
 import { type GatewaySettings, timeoutMs } from "./settings.ts";
 
-/** Any answer is passed on as it is. */
+/**
+ * An answer is passed on as it is, but for a failure of which the gateway's contract says nothing:
+ * whatever broke there, to the caller it is an answer of no use.
+ */
 export function createRoute(
   backend: Backend,
   { ask, headers, settings }: { ask: Ask; headers: BackendHeaders; settings: GatewaySettings },
@@ -29,6 +33,9 @@ export function createRoute(
       timeoutMs: withinMs,
       repeat: repeatOf(backend.method, request.headers),
     });
+    if (answer.status >= 500 && !declares(errand.operation, answer.status)) {
+      throw answeredFailure(backend.service, answer);
+    }
     return new Response(mayHaveBody(answer.status) ? answer.body : null, {
       status: answer.status,
       headers: answeredHeaders(answer.headers),
@@ -42,6 +49,12 @@ export function repeatOf(method: string, headers: Headers): Repeat {
 }
 
 const IDEMPOTENT = new Set(["GET", "HEAD", "PUT", "DELETE", "OPTIONS"]);
+
+// OpenAPI 3.1 #responses-object.
+function declares({ responses }: Operation, status: number): boolean {
+  const entries = [String(status), `${Math.floor(status / 100)}XX`, "default"];
+  return responses.some((response) => entries.includes(response.status));
+}
 
 function withQuery(path: string, url: string): string {
   const { search } = new URL(url);

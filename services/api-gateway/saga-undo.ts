@@ -1,7 +1,7 @@
 /**
  * Undoing the steps of a saga, the last one first.
  */
-import { type Ask, BackendFailure } from "./backend-call.ts";
+import { type Ask, answeredFailure, BackendFailure } from "./backend-call.ts";
 import type { SagaState } from "./saga-bodies.ts";
 import type { StepCalls } from "./saga-calls.ts";
 import { type GatewaySettings, timeoutMs } from "./settings.ts";
@@ -9,8 +9,15 @@ import { type GatewaySettings, timeoutMs } from "./settings.ts";
 export interface Undoing {
   /** Names of steps, in the order in which they were undone. */
   undone: string[];
-  /** What somebody has to look at. */
+  /** What was not, so far or for good. */
   notUndone: { step: string; service: string; reason: string }[];
+  /** Those of them that may be undone another time. */
+  left: StepCalls[];
+}
+
+interface UndoParts {
+  ask: Ask;
+  settings: GatewaySettings;
 }
 
 /**
@@ -20,33 +27,49 @@ export interface Undoing {
 export async function undoSteps(
   taken: readonly StepCalls[],
   state: SagaState,
-  { ask, settings }: { ask: Ask; settings: GatewaySettings },
+  { ask, settings }: UndoParts,
 ): Promise<Undoing> {
-  const undoing: Undoing = { undone: [], notUndone: [] };
+  const undoing: Undoing = { undone: [], notUndone: [], left: [] };
   const { correlationId, requestId } = state.errand.trace;
-  for (const { step, undo } of taken.toReversed()) {
-    if (undo === undefined) continue;
-    const { name, service } = step;
+  for (const call of taken.toReversed()) {
+    if (call.undo === undefined) continue;
+    const { name: step, service } = call.step;
     try {
-      const call = { ...undo(state), timeoutMs: timeoutMs(settings, undefined) };
-      const { status } = await ask({ ...call, repeat: "until-done" });
-      if (status < 200 || status > 299) {
-        throw new BackendFailure(service, "broken", `${service} answered ${status}`);
-      }
-      undoing.undone.push(name);
+      await undoStep(call, state, { ask, settings });
+      undoing.undone.push(step);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      undoing.notUndone.push({ step: name, service, reason });
+      undoing.notUndone.push({ step, service, reason });
+      const isLeft = isPassing(error);
+      if (isLeft) undoing.left.push(call);
       settings.log({
-        level: "error",
-        event: "saga.not-undone",
+        ...(isLeft
+          ? { level: "warning", event: "saga.not-undone-yet" }
+          : { level: "error", event: "saga.not-undone" }),
         correlationId,
         requestId,
-        step: name,
+        step,
         service,
         reason,
       });
     }
   }
   return undoing;
+}
+
+/** @throws {Error} where it is not undone; `isPassing` says whether that is for good */
+export async function undoStep(
+  { step: { service }, undo }: StepCalls,
+  state: SagaState,
+  { ask, settings }: UndoParts,
+): Promise<void> {
+  if (undo === undefined) return;
+  const call = { ...undo(state), timeoutMs: timeoutMs(settings, undefined) };
+  const answer = await ask({ ...call, repeat: "until-done" });
+  if (answer.status < 200 || answer.status > 299) throw answeredFailure(service, answer);
+}
+
+/** Whether what failed may go well another time. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof BackendFailure && error.isPassing;
 }

@@ -2,21 +2,23 @@
  * `x-gateway-saga`: steps are taken one by one, and undone in reverse when one fails.
  *
  * Each step has a key of its own, so that its provider takes it once, however often it is sent. What
- * undoes a step is sent until it is done: each of these operations leaves things as they are when
- * there is nothing left to undo.
+ * undoes a step is sent until it is done, after the caller has its answer if need be
+ * (`saga-recovery.ts`): each of these operations leaves things as they are when there is nothing left
+ * to undo.
  */
 import type { Operation } from "concordat";
 import { createIdempotency, idempotencyKeyOf } from "../platform/idempotency.ts";
 import type { Ids } from "../platform/ids.ts";
 import { Refusal } from "../platform/refusal.ts";
 import { tokenRefused } from "./aggregate.ts";
-import { type Ask, BackendFailure, jsonOf } from "./backend-call.ts";
+import { type Answer, type Ask, answeredFailure, BackendFailure, jsonOf } from "./backend-call.ts";
 import type { Errand, Handle } from "./errand.ts";
 import type { Saga } from "./extensions.ts";
 import { BackendRefusal, refusalOfFailure } from "./refusals.ts";
 import { readJson } from "./request-body.ts";
 import type { SagaState } from "./saga-bodies.ts";
-import { type SagaParts, type StepCalls, stepCalls } from "./saga-calls.ts";
+import { type SagaParts, type StepCall, type StepCalls, stepCalls } from "./saga-calls.ts";
+import { createRecovery, type Recovery } from "./saga-recovery.ts";
 import { type Undoing, undoSteps } from "./saga-undo.ts";
 import { type GatewaySettings, timeoutMs } from "./settings.ts";
 import { createSettle } from "./settle.ts";
@@ -25,6 +27,7 @@ export interface SagaSurroundings extends SagaParts {
   ask: Ask;
   ids: Ids;
   settings: GatewaySettings;
+  idempotencyKeys?: number;
 }
 
 /**
@@ -37,13 +40,14 @@ export function createSaga(saga: Saga, operation: Operation, parts: SagaSurround
   const withinMs = timeoutMs(parts.settings, saga.timeout);
   const settle = createSettle(saga.steps, operation, parts);
   const status = successStatus(operation);
-  const idempotency = createIdempotency<unknown>();
+  const idempotency = createIdempotency<unknown>({ capacity: parts.idempotencyKeys });
+  const recovery = createRecovery(parts);
   return async (errand) => {
     const body = await readJson(errand.request, parts.settings.maxBodyBytes);
     const key = idempotencyKeyOf(errand.request.headers, errand.user?.userId);
     const made = await idempotency.once(key, body, async () => {
       const state = { errand, body, answers: new Map<string, unknown>() };
-      await takeSteps(calls, state, { ...parts, withinMs });
+      await takeSteps(calls, state, { ...parts, withinMs, recovery });
       return await settle(state);
     });
     return made === undefined ? new Response(null, { status }) : Response.json(made, { status });
@@ -59,34 +63,43 @@ function successStatus({ responses }: Operation): number {
 interface Taking extends SagaSurroundings {
   /** For all steps together. */
   withinMs: number;
+  recovery: Recovery;
 }
 
 async function takeSteps(
   calls: readonly StepCalls[],
   state: SagaState & { answers: Map<string, unknown> },
-  { ask, ids, settings, withinMs }: Taking,
+  { ask, ids, settings, withinMs, recovery }: Taking,
 ): Promise<void> {
   const endsAt = Date.now() + withinMs;
   const stepMs = timeoutMs(settings, undefined);
   const taken: StepCalls[] = [];
   for (const call of calls) {
     const { name, service } = call.step;
+    let sent: StepCall | undefined;
     try {
       const remainingMs = endsAt - Date.now();
       if (remainingMs <= 0) throw outOfTime(service);
-      const asked = { ...call.take(state, ids.uuid()), timeoutMs: Math.min(stepMs, remainingMs) };
+      sent = call.take(state, ids.uuid());
+      const asked = { ...sent, timeoutMs: Math.min(stepMs, remainingMs) };
       const answer = await ask({ ...asked, repeat: "idempotent" });
-      if (answer.status < 200 || answer.status > 299) {
-        throw stepRefusal(service, answer.status, readError(answer.body));
-      }
+      if (answer.status < 200 || answer.status > 299) throw stepRefusal(service, answer);
       // From here on there is something to undo, even if the answer is of no use.
       taken.push(call);
       state.answers.set(name, jsonOf(service, answer));
     } catch (failure) {
       const undoing = await undoSteps(taken, state, { ask, settings });
-      throw sagaRefusal(state.errand, failure, { step: name, undoing, settings });
+      for (const left of undoing.left) recovery.undo(left, state);
+      // What needs no undoing may have been done or not.
+      const isUnknown = mayBeDone(failure) && call.undo !== undefined;
+      if (isUnknown && sent !== undefined) recovery.findOut(call, sent, state);
+      throw sagaRefusal(state.errand, failure, { step: name, isUnknown, undoing, settings });
     }
   }
+}
+
+function mayBeDone(failure: unknown): boolean {
+  return failure instanceof BackendFailure && failure.mayBeDone;
 }
 
 /** What a step answered in the contracts' `ErrorResponse`. */
@@ -96,11 +109,16 @@ interface StepError {
   details: Record<string, unknown> | undefined;
 }
 
-function stepRefusal(service: string, status: number, error: StepError | undefined): Error {
+function stepRefusal(service: string, answer: Answer): Error {
+  const { status } = answer;
   if (status === 401) return tokenRefused(service);
   const isRefusal = status >= 400 && status < 500 && status !== 408 && status !== 429;
-  if (!isRefusal) return new BackendFailure(service, "broken", `${service} answered ${status}`);
-  const { code = "STEP_REFUSED", message = `${service} refused`, details } = error ?? {};
+  if (!isRefusal) return answeredFailure(service, answer);
+  const {
+    code = "STEP_REFUSED",
+    message = `${service} refused`,
+    details,
+  } = readError(answer.body) ?? {};
   return new BackendRefusal(service, new Refusal(status, code, message, details));
 }
 
@@ -121,15 +139,19 @@ function outOfTime(service: string): BackendFailure {
 
 interface Outcome {
   step: string;
+  /** Whether the step may have been taken. */
+  isUnknown: boolean;
   undoing: Undoing;
   settings: GatewaySettings;
 }
 
 // The caller is told which step failed, why, and what is left of the steps before it.
-function sagaRefusal(errand: Errand, failure: unknown, { step, undoing, settings }: Outcome) {
-  const { trace } = errand;
-  const mayBeDone = failure instanceof BackendFailure && failure.mayBeDone;
-  if (mayBeDone) {
+function sagaRefusal(
+  { trace }: Errand,
+  failure: unknown,
+  { step, isUnknown, undoing, settings }: Outcome,
+) {
+  if (isUnknown && failure instanceof BackendFailure) {
     settings.log({
       level: "error",
       event: "saga.outcome-unknown",
@@ -144,8 +166,8 @@ function sagaRefusal(errand: Errand, failure: unknown, { step, undoing, settings
     step,
     undone: undoing.undone,
     ...(undoing.notUndone.length > 0 && { notUndone: undoing.notUndone }),
-    ...(mayBeDone && { outcomeUnknown: step }),
-    ...((mayBeDone || undoing.notUndone.length > 0) && { correlationId: trace.correlationId }),
+    ...(isUnknown && { outcomeUnknown: step }),
+    ...((isUnknown || undoing.notUndone.length > 0) && { correlationId: trace.correlationId }),
   };
   if (failure instanceof BackendFailure) return refusalOfFailure(failure, details);
   if (!(failure instanceof BackendRefusal)) return withDetails(failure, details);

@@ -34,6 +34,9 @@ export interface GatewaySettings {
   settleAttempts: number;
   /** The pause after the first of these readings; the next ones are twice as long each. */
   settleDelayMs: number;
+  /** The pause before what a saga left behind is tried once more; each is twice the one before. */
+  recoveryDelayMs: number;
+  maxRecoveryDelayMs: number;
   /** The largest body that is taken from a caller. */
   maxBodyBytes: number;
   /** From 0 up to 1: spreads the pauses of callers that failed at the same moment. */
@@ -72,6 +75,8 @@ export function readSettings(
     maxOpenMs: 120_000,
     settleAttempts: 5,
     settleDelayMs: 50,
+    recoveryDelayMs: 1_000,
+    maxRecoveryDelayMs: 60_000,
     maxBodyBytes: 1024 * 1024,
     random: Math.random,
     log: logToStderr,

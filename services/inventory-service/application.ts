@@ -32,7 +32,7 @@ export function createInventoryService(
   const app = createApplication(NAME, surroundings);
   const guard = createGuard(surroundings);
   const publish = createPublish(NAME, surroundings);
-  const idempotency = createIdempotency<Reservation>();
+  const idempotency = createIdempotency<Reservation>({ capacity: surroundings.idempotencyKeys });
 
   bus.subscribe("order.status_changed", (event) => settle(repository, event, clock.now()));
 
@@ -49,6 +49,7 @@ export function createInventoryService(
         reserve(shelves, wanted, {
           now: clock.now(),
           correlationId: trace.correlationId,
+          requestId: trace.requestId,
         }),
       );
       const content = { reservation: made };

@@ -6,10 +6,13 @@ import { reservationSeed, stockSeed } from "./seed.ts";
 
 export type Stock = StockLevel;
 
-/** A reservation and the errand that it was made for. */
+/** A reservation and what it was made for. */
 export interface ReservationRecord {
   reservation: Reservation;
+  /** Of the errand; a caller may give all its requests the same. */
   correlationId: string | null;
+  /** Of the request; every step of a saga carries that of the saga. */
+  requestId: string | null;
 }
 
 /** The shelves while nobody else can touch them. What is put here is kept when the work is done. */
@@ -40,7 +43,7 @@ export function createInventoryRepository(): InventoryRepository {
     reservations = new Map(
       structuredClone(reserved).map((reservation) => [
         reservation.reservationId,
-        { reservation, correlationId: null },
+        { reservation, correlationId: null, requestId: null },
       ]),
     );
   };

@@ -19,7 +19,7 @@ const ORDER_HOLD_MS = 30 * 24 * 60 * 60 * 1000;
 export function reserve(
   shelves: Shelves,
   wanted: { reservationId: string; orderId: string | null; items: ReservationItem[] },
-  { now, correlationId }: { now: Date; correlationId: string },
+  { now, correlationId, requestId }: { now: Date; correlationId: string; requestId: string },
 ): Reservation {
   expire(shelves, now);
   const unknown = wanted.items.find(({ productId }) => shelves.stock(productId) === undefined);
@@ -38,7 +38,7 @@ export function reserve(
     createdAt: now.toISOString(),
     expiresAt: new Date(now.getTime() + HOLD_MS).toISOString(),
   };
-  shelves.putReservation({ reservation, correlationId });
+  shelves.putReservation({ reservation, correlationId, requestId });
   return reservation;
 }
 

@@ -35,13 +35,21 @@ export interface NotificationRepository {
   putContact(userId: string, contact: Partial<Contact>): Promise<void>;
   userOfOrder(orderId: string): Promise<string | undefined>;
   putOrder(orderId: string, userId: string): Promise<void>;
-  /** Notes an event. False where it was noted before: it has come a second time. */
+  /**
+   * Notes an event. False where it was noted before: it has come a second time. Of very many the
+   * latest are remembered; a bus delivers again soon, or never.
+   */
   noteEvent(eventId: string): Promise<boolean>;
   /** Forgets everything but `outbox`; default the seed. */
   reset(outbox?: Outbox): Promise<void>;
 }
 
-export function createNotificationRepository(): NotificationRepository {
+/** @param options.maxEvents how many events are remembered; default 10,000 */
+export function createNotificationRepository({
+  maxEvents = 10_000,
+}: {
+  maxEvents?: number;
+} = {}): NotificationRepository {
   let contacts = new Map<string, Contact>();
   let orders = new Map<string, string>();
   let deliveries: Delivery[] = [];
@@ -76,6 +84,8 @@ export function createNotificationRepository(): NotificationRepository {
     async noteEvent(eventId) {
       if (events.has(eventId)) return false;
       events.add(eventId);
+      // A set keeps the order in which events came.
+      if (events.size > maxEvents) events.delete(events.values().next().value!);
       return true;
     },
     reset: async (outbox = notificationSeed) => fill(outbox),

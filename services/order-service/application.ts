@@ -26,7 +26,7 @@ export function createOrderService(
   const guard = createGuard(surroundings);
   const publish = createPublish(NAME, surroundings);
   const changeStatus = createChangeStatus(repository, publish, surroundings.clock);
-  const idempotency = createIdempotency<Order>();
+  const idempotency = createIdempotency<Order>({ capacity: surroundings.idempotencyKeys });
   subscribe(surroundings.bus, repository, changeStatus);
 
   app.post("/orders", async (context) => {

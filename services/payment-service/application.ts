@@ -31,7 +31,7 @@ export function createPaymentService(
   const app = createApplication(NAME, surroundings);
   const guard = createGuard(surroundings);
   const publish = createPublish(NAME, surroundings);
-  const idempotency = createIdempotency<Payment>();
+  const idempotency = createIdempotency<Payment>({ capacity: surroundings.idempotencyKeys });
 
   app.post("/payments", async (context) => {
     const { headers } = context.req.raw;

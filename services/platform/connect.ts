@@ -32,10 +32,11 @@ export function connectInProcess(services: ReadonlyMap<string, Service>): Connec
  * Calls an instance that the registry knows to be up.
  *
  * @param options.timeoutMs how long an answer may take; default 10,000
+ * @param options.send takes a request whose URL is where the instance listens; default `fetch`
  */
 export function connectByRegistry(
   registry: Registry,
-  { timeoutMs = 10_000 }: { timeoutMs?: number } = {},
+  { timeoutMs = 10_000, send = fetch }: { timeoutMs?: number; send?: Send } = {},
 ): Connect {
   return (name) => async (request) => {
     const instance = (await registry.find(name))[0];
@@ -44,7 +45,7 @@ export function connectByRegistry(
     const scheme = instance.secure ? "https" : "http";
     const url = `${scheme}://${instance.host}:${instance.port}${pathname}${search}`;
     const signal = AbortSignal.any([request.signal, AbortSignal.timeout(timeoutMs)]);
-    return await fetch(new Request(url, request), { signal });
+    return await send(new Request(new Request(url, request), { signal }));
   };
 }
 

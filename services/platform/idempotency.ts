@@ -40,7 +40,7 @@ export function idempotencyKeyOf(headers: Headers, owner: string | undefined): s
 export function createIdempotency<T>({
   capacity = 10_000,
 }: {
-  capacity?: number;
+  capacity?: number | undefined;
 } = {}): Idempotency<T> {
   const kept = new Map<string, { asked: string; outcome: Promise<T> }>();
   return {

@@ -12,14 +12,17 @@ export interface Cause {
   correlationId: string | null;
   causationId: string | null;
   traceparent: string | undefined;
+  /** Of the request at whose beginning it stands; events that follow from events keep it. */
+  requestId?: string | undefined;
 }
 
 export function causedByRequest({ requestId, correlationId, traceparent }: Trace): Cause {
-  return { correlationId, causationId: requestId, traceparent };
+  return { correlationId, causationId: requestId, traceparent, requestId };
 }
 
 export function causedByEvent({ eventId, correlationId, metadata }: Event): Cause {
-  return { correlationId, causationId: eventId, traceparent: metadata.traceparent };
+  const { traceparent, requestId } = metadata;
+  return { correlationId, causationId: eventId, traceparent, requestId };
 }
 
 /** The part of an event that its type alone has. */
@@ -37,7 +40,8 @@ export function createPublish(
   source: string,
   { bus, clock, ids }: Pick<Surroundings, "bus" | "clock" | "ids">,
 ): Publish {
-  return async (eventType, aggregateId, content, { correlationId, causationId, traceparent }) => {
+  return async (eventType, aggregateId, content, cause) => {
+    const { correlationId, causationId, traceparent, requestId } = cause;
     const eventId = ids.next("evt");
     const timestamp = clock.now().toISOString();
     const head: DomainEvent = { eventId, eventType, aggregateId, timestamp, version: 1 };
@@ -49,7 +53,10 @@ export function createPublish(
       correlationId,
       causationId,
       data: { ...head, ...content } as unknown as EventPayloads[typeof eventType],
-      metadata: traceparent === undefined ? {} : { traceparent },
+      metadata: {
+        ...(traceparent !== undefined && { traceparent }),
+        ...(requestId !== undefined && { requestId }),
+      },
     });
   };
 }

@@ -22,6 +22,8 @@ export interface Surroundings {
   /** What services show each other as `X-API-Key`. */
   apiKey: string;
   connect: Connect;
+  /** How many idempotency keys each service remembers; default 10,000. */
+  idempotencyKeys?: number;
   /** Told of what went wrong inside a service; default nobody. */
   onFault?: (error: unknown, service: string) => void;
 }

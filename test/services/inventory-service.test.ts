@@ -92,7 +92,7 @@ describe("reserving", () => {
           version: 1,
           reservation: body,
         },
-        metadata: {},
+        metadata: { requestId: "5b0ad6ba-9d4d-4d7c-a1c1-0a1b2c3d4e5f" },
       },
     ]);
   });
