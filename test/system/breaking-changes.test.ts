@@ -134,7 +134,11 @@ async function verifyChanged(change: {
   const report = path.join(folder, "report.json");
   const { code, stdout } = await run(
     ["test/run-verify.ts", "--config", configFile, "--report", `json=${report}`],
-    { CONCORDAT_CONTRACTS: contracts, CONCORDAT_PACTS: path.join(folder, "pacts") },
+    {
+      CONCORDAT_CONTRACTS: contracts,
+      CONCORDAT_PACTS: path.join(folder, "pacts"),
+      CONCORDAT_CONSUMERS: "api-gateway-order-service",
+    },
   );
   return { code, stdout, result: JSON.parse(readFileSync(report, "utf8")) as VerifyResult };
 }
