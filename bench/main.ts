@@ -5,6 +5,7 @@ import { measureChecks } from "./check.ts";
 import { measureComparisons } from "./compare.ts";
 import { measureDiffs } from "./diff.ts";
 import { measureMsw } from "./msw.ts";
+import { measureMutual } from "./mutual.ts";
 import { measureSamples } from "./sample.ts";
 import { measureServers } from "./server.ts";
 import { measureStarts } from "./start.ts";
@@ -44,6 +45,10 @@ await measure("compare", async () => {
     const what = `a pact of ${interactions} interactions${alike} compared, ${scenario}`;
     rows.push(row(what, "ms", { concordat, bare }));
   }
+});
+await measure("mutual", () => {
+  const what = "150 components that all refer to each other, compared cold";
+  rows.push(row(what, "ms", measureMutual()));
 });
 await measure("sample", async () => {
   for (const { scenario, perSecond } of await measureSamples()) {
