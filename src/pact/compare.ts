@@ -152,12 +152,15 @@ function compareHttp(context: InteractionContext, agreement: Agreement): Finding
         match.others.length === 0
           ? match
           : chooseOperation(contract, match, wholeRequest(interaction));
-      const found = { ...context, operation };
       const { request, response } = interaction;
-      const ofRequest = agreement.has(request, operation, response.status)
-        ? []
-        : compareRequest(found, pathValues);
-      const ofResponse = agreement.has(response, operation) ? [] : compareResponse(found);
+      const isAgreed = {
+        request: agreement.has(request, operation, response.status),
+        response: agreement.has(response, operation),
+      };
+      if (isAgreed.request && isAgreed.response) return [];
+      const found = { ...context, operation };
+      const ofRequest = isAgreed.request ? [] : compareRequest(found, pathValues);
+      const ofResponse = isAgreed.response ? [] : compareResponse(found);
       if (ofRequest.length === 0) agreement.add(request, operation, response.status);
       if (ofResponse.length === 0) agreement.add(response, operation);
       return [...ofRequest, ...ofResponse];

@@ -47,5 +47,7 @@ export function kindOf(value: unknown): string {
 /** The members of `place` that none of `names` names, as written. */
 export function membersBeside(place: Place, names: ReadonlySet<string>): Record<string, unknown> {
   if (!isMapping(place.value)) return {};
+  const others = Object.keys(place.value).filter((name) => !names.has(name));
+  if (others.length === 0) return {};
   return Object.fromEntries(Object.entries(place.value).filter(([name]) => !names.has(name)));
 }

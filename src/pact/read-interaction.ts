@@ -62,7 +62,7 @@ function readKind(
     case "Asynchronous/Messages":
       return {
         kind: "async",
-        ...readBase(faults, place, [...BASE_MEMBERS, ...MESSAGE_MEMBERS]),
+        ...readBase(faults, place, ASYNC_MEMBERS),
         message: { ...readMessagePart(faults, place, specification), extra: {} },
       };
     case "Synchronous/Messages":
@@ -82,13 +82,15 @@ const BASE_MEMBERS: readonly string[] = [
   "provider_state",
   "providerStates",
 ];
-const MESSAGE_MEMBERS: readonly string[] = [
+const EXCHANGE_MEMBERS: ReadonlySet<string> = new Set([...BASE_MEMBERS, "request", "response"]);
+const ASYNC_MEMBERS: ReadonlySet<string> = new Set([
+  ...BASE_MEMBERS,
   "contents",
   "metadata",
   "metaData",
   "matchingRules",
   "generators",
-];
+]);
 
 function readHttp(
   faults: Faults,
@@ -104,7 +106,7 @@ function readHttp(
   }
   return {
     kind: "http",
-    ...readBase(faults, place, [...BASE_MEMBERS, "request", "response"]),
+    ...readBase(faults, place, EXCHANGE_MEMBERS),
     request: readOnce(requests, faults, request, (own, at) => readRequest(own, at, specification)),
     response: readOnce(responses, faults, response, (own, at) =>
       readResponse(own, at, specification),
@@ -122,20 +124,20 @@ function readSync(faults: Faults, place: Place, specification: Specification): I
   const responses = Array.isArray(written.value) ? itemsOf(written) : [written];
   return {
     kind: "sync",
-    ...readBase(faults, place, [...BASE_MEMBERS, "request", "response"]),
+    ...readBase(faults, place, EXCHANGE_MEMBERS),
     request: readMessagePart(faults, request, specification),
     responses: responses.map((response) => readMessagePart(faults, response, specification)),
   };
 }
 
-function readBase(faults: Faults, place: Place, names: readonly string[]): InteractionBase {
+function readBase(faults: Faults, place: Place, names: ReadonlySet<string>): InteractionBase {
   const key = textAt(faults, place, "key", "");
   return {
     description: textAt(faults, place, "description", ""),
     key: key === "" ? undefined : key,
     isPending: inside(place, "pending")?.value === true,
     states: readStates(faults, place),
-    extra: membersBeside(place, new Set(names)),
+    extra: membersBeside(place, names),
     place,
   };
 }
