@@ -92,28 +92,48 @@ function findingsOf(
   if (pact.interactions.length === 0) return [emptyFinding(pact)];
   const shared = { pact, operation: undefined, sets: createSetComparison(), evidence };
   const agreement = createAgreement();
-  return pact.interactions.flatMap((interaction) => {
-    if (interaction.kind === "unread") return [unreadFinding(pact, interaction, "was not read")];
+  let unread = 0;
+  const notCompared = (interaction: Interaction, why: string): Finding[] => {
+    unread += 1;
+    return unread > MAX_UNREAD ? [] : [unreadFinding(pact, interaction, why)];
+  };
+  const findings = pact.interactions.flatMap((interaction) => {
+    if (interaction.kind === "unread") return notCompared(interaction, "was not read");
     const isHttp = interaction.kind === "http";
     const contract = "format" in declared ? declared : isHttp ? declared.http : declared.messages;
     if (contract === undefined) {
       const why = isHttp
         ? "is HTTP, and there is no OpenAPI contract of its provider"
         : "is a message, and there is no AsyncAPI document of events";
-      return [unreadFinding(pact, interaction, why)];
+      return notCompared(interaction, why);
     }
     const ofMessages = contract.format === "asyncapi";
     if (!isHttp) {
       return ofMessages
         ? compareMessages({ ...shared, contract, interaction })
-        : [unreadFinding(pact, interaction, "is a message; the contract has none")];
+        : notCompared(interaction, "is a message; the contract has none");
     }
     return ofMessages
-      ? [unreadFinding(pact, interaction, "is HTTP; the contract is of messages")]
+      ? notCompared(interaction, "is HTTP; the contract is of messages")
       : compareHttp(
           { ...shared, contract, interaction: withRulesOf(pact, interaction) },
           agreement,
         );
+  });
+  return unread > MAX_UNREAD ? [...findings, restFinding(pact, unread - MAX_UNREAD)] : findings;
+}
+
+/** Interactions that are named; of more, only how many there are is said. */
+const MAX_UNREAD = 5000;
+
+function restFinding(pact: Pact, count: number): Finding {
+  const were = count === 1 ? "1 more interaction was" : `${count} more interactions were`;
+  return createFinding({
+    code: "pact.interaction-unread",
+    message: `${were} not compared; the rest is not listed`,
+    at: locationOf(rootPlace(pact.source)),
+    service: pact.consumer,
+    identity: [pact.consumer, pact.provider, "rest"],
   });
 }
 

@@ -164,3 +164,21 @@ describe.skipIf(!existsSync(folder))("the corpus, each interaction twice", () =>
     expect(second.map((each) => shown(each, half))).toEqual(first.map((each) => shown(each, 0)));
   });
 });
+
+test("of interactions that are not compared 5,000 are named, and the others are counted", () => {
+  const { pact } = readPactText(
+    JSON.stringify({
+      consumer: { name: "c" },
+      provider: { name: "p" },
+      messages: Array.from({ length: 5002 }, () => ({})),
+      metadata: { pactSpecification: { version: "3.0.0" } },
+    }),
+  );
+  const { verdict, errors, warnings } = comparePact(pact!, contract);
+  const found = [...errors, ...warnings].filter(({ code }) => code === "pact.interaction-unread");
+  expect(verdict).toBe("unknown");
+  expect(found).toHaveLength(5001);
+  expect(found.at(-1)!.message).toBe(
+    "2 more interactions were not compared; the rest is not listed",
+  );
+});

@@ -99,9 +99,34 @@ function charge(run: Run, usual: number, applied: number): void {
 /** Whether it is known that `schemas` refuse `value`; some can decide nothing. */
 export function refuses(run: Run, schemas: readonly Schema[], value: unknown): boolean {
   const options = checkOptions(run);
-  const violations = schemas.flatMap((schema) => validate(schema, value, options));
+  const isRefused = schemas.some((schema) => {
+    const known = knownRefusals(value, run.direction);
+    const seen = known?.get(schema);
+    if (seen !== undefined) return seen;
+    const found = validate(schema, value, options).some(({ kind }) => kind !== "unresolved");
+    known?.set(schema, found);
+    return found;
+  });
   charge(run, 20, options.effort.steps);
-  return violations.some(({ kind }) => kind !== "unresolved");
+  return isRefused;
+}
+
+const refusals = {
+  request: new WeakMap<object, Map<Schema, boolean>>(),
+  response: new WeakMap<object, Map<Schema, boolean>>(),
+  none: new WeakMap<object, Map<Schema, boolean>>(),
+};
+
+// A large value of an enum is asked about at every place that has it.
+function knownRefusals(
+  value: unknown,
+  direction: Run["direction"],
+): Map<Schema, boolean> | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const ofDirection = refusals[direction ?? "none"];
+  const known = ofDirection.get(value) ?? new Map<Schema, boolean>();
+  ofDirection.set(value, known);
+  return known;
 }
 
 export function unsatisfiable(schema: Schema | undefined, message: string): Failure {
