@@ -8,6 +8,7 @@ import type { Schema } from "../schema/schema.ts";
 import type { Violation } from "../schema/validate.ts";
 import { judgeExample, judgeExclusion, maySatisfy, nameOfRules } from "./expected-rules.ts";
 import { ruleName } from "./match/match-text.ts";
+import type { Matcher } from "./pact.ts";
 import {
   askedOf,
   type Expected,
@@ -25,9 +26,32 @@ export function judgeLeaf(walk: Walk, schemas: readonly Schema[], expected: Expe
   const found = rulesOf(walk, expected.path);
   if (found === undefined || isLiteral(found))
     return judgeLiteral(walk, schemas, expected, violations);
+  if (violations.length === 0 && isOfPlainType(found) && expected.value !== null) {
+    // One value of a type is as good as another: most fields are such, and are asked about once.
+    const kind = `excluded from ${walk.direction} ${kindOfLeaf(expected.value)} ${found.isCascaded}`;
+    const isNothing = walk.sets.once(
+      schemas,
+      kind,
+      () => judgeExclusion(walk, schemas, found, expected).length === 0,
+    );
+    if (isNothing) return [];
+  }
   const problems = judgeRules(walk, schemas, found, { expected, violations });
   if (problems.some(({ kind }) => kind === "invalid")) return problems;
   return [...problems, ...judgeExclusion(walk, schemas, found, expected)];
+}
+
+function isOfPlainType({ list }: FoundRules): boolean {
+  return list.matchers.every(isPlainType);
+}
+
+function isPlainType(matcher: Matcher): boolean {
+  return matcher.match === "type" && matcher.min === undefined && matcher.max === undefined;
+}
+
+// Of numbers the rule may ask how they are written.
+function kindOfLeaf(value: unknown): string {
+  return typeof value === "number" && Number.isInteger(value) ? "integer" : typeof value;
 }
 
 function isLiteral({ list }: FoundRules): boolean {

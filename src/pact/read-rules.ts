@@ -4,12 +4,39 @@
  * Pact V2 #matchers (`$.body.x` with one rule each), V3 and V4 #matching-rules.
  */
 import { entriesOf, isMapping, itemsOf, type Place } from "../source/documents.ts";
+import type { Source } from "../source/source.ts";
 import { addFault, type Faults, kindOf } from "./fault.ts";
 import { formatJsonPath, parseJsonPath } from "./json-path.ts";
 import type { Matcher, MatchingRules, RuleList } from "./pact.ts";
 
-/** @param place the value of `matchingRules`, or of the older `requestMatchingRules` */
+const readOnes = new WeakMap<Source, Map<string, MatchingRules>>();
+
+/**
+ * Rules that say the same are read once for a file, and are one object: pacts state them again at
+ * each interaction.
+ *
+ * @param place the value of `matchingRules`, or of the older `requestMatchingRules`
+ */
 export function readMatchingRules(faults: Faults, place: Place | undefined): MatchingRules {
+  if (place === undefined) return NO_RULES;
+  let known = readOnes.get(place.source);
+  if (known === undefined) {
+    known = new Map();
+    readOnes.set(place.source, known);
+  }
+  const text = JSON.stringify(place.value) ?? "";
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const count = faults.length;
+  const rules = readRules(faults, place);
+  // A number that is too large for JavaScript is written as null, too.
+  if (faults.length === count && !text.includes("null")) known.set(text, rules);
+  return rules;
+}
+
+const NO_RULES: MatchingRules = new Map();
+
+function readRules(faults: Faults, place: Place): MatchingRules {
   const rules = new Map<string, Map<string, RuleList>>();
   const put = (category: string, path: string, list: RuleList) => {
     const known = rules.get(category);

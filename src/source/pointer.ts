@@ -66,7 +66,7 @@ export function memberAt(value: unknown, token: PointerToken): unknown {
 }
 
 function escapeToken(token: PointerToken): PointerToken {
-  if (typeof token === "number" || !/[~/]/.test(token)) return token;
+  if (typeof token === "number" || !(token.includes("~") || token.includes("/"))) return token;
   return token.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
