@@ -30,7 +30,7 @@ export function affirmMembers(state: State, part: Affirmed, context: Context): v
   for (const index of scopes) recordMembers(state, index, schema);
   const { direction } = context;
   if (isClosed && direction !== undefined) {
-    for (const name of shape?.names.keys() ?? []) {
+    for (const name of shape?.names.names ?? []) {
       if (!isAskedFor(name, nodeOf(schema), { direction, top: nodeOf(schema) })) {
         object.hidden.add(name);
       }
@@ -97,7 +97,7 @@ export function shapeOf(schema: Schema, isClosed: boolean): MemberShape | undefi
   shapes.set(schema, made);
   made[slot] = {
     names,
-    patterns: [...patterns],
+    patterns: patterns.entries(),
     rest: hasRest ? holding(schema, isClosed, "additionalProperties") : undefined,
   };
   return made[slot];
@@ -107,7 +107,7 @@ export function shapeOf(schema: Schema, isClosed: boolean): MemberShape | undefi
 export function recordMembers(state: State, index: number, schema: Schema): void {
   const scope = state.scopes[index]!;
   const shape = shapeOf(schema, false);
-  for (const name of shape?.names.keys() ?? []) scope.names.add(name);
+  for (const name of shape?.names.names ?? []) scope.names.add(name);
   for (const [source] of shape?.patterns ?? []) scope.patterns.add(source);
   if (shape?.rest !== undefined) scope.hasAllNames = true;
   if ((namesIn(schema, "properties") ?? []).length > 0) scope.isDeclared = true;

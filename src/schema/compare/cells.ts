@@ -3,6 +3,7 @@
  * together, and can be met by construction.
  */
 import type { Literal } from "./goal.ts";
+import type { Members } from "./members.ts";
 
 /** The types of JSON as disjoint sets: integers are numbers. */
 export const KINDS = ["string", "number", "boolean", "object", "array", "null"] as const;
@@ -72,7 +73,7 @@ export interface ObjectCell {
 
 /** What one schema says of members. */
 export interface MemberShape {
-  names: ReadonlyMap<string, Literal>;
+  names: Members;
   patterns: readonly (readonly [source: string, literal: Literal])[];
   /** Of every other. */
   rest: Literal | undefined;

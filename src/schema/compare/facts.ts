@@ -52,7 +52,7 @@ function sentNames(schema: Schema): Set<string> | undefined {
   const sent = new Set<string>();
   for (const each of applying(schema)) {
     if (OTHERS.some((name) => has(each, name))) return undefined;
-    for (const name of shapeOf(each, true)?.names.keys() ?? []) sent.add(name);
+    for (const name of shapeOf(each, true)?.names.names ?? []) sent.add(name);
   }
   return hasFreeBranch(schema) ? undefined : sent;
 }

@@ -13,9 +13,9 @@ import { State } from "./state.ts";
 export function mentionedNames({ object, scopes, excluded }: State): Set<string> {
   const { required, given, absent, hidden } = object;
   const names = new Set([...required, ...given.keys(), ...absent, ...hidden]);
-  for (const shape of object.shapes) for (const name of shape.names.keys()) names.add(name);
+  for (const shape of object.shapes) for (const name of shape.names.names) names.add(name);
   for (const { outside } of object.demands) {
-    for (const name of outside?.names.keys() ?? []) names.add(name);
+    for (const name of outside?.names.names ?? []) names.add(name);
   }
   for (const scope of scopes) for (const name of scope.names) names.add(name);
   for (const value of excluded.values()) {

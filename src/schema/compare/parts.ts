@@ -9,6 +9,7 @@ export { isCount } from "../evaluate/keywords-string.ts";
 import { isObject, type Resource, subschema } from "../place.ts";
 import { isResolved, reference, type Schema } from "../schema.ts";
 import { type Literal, literal } from "./goal.ts";
+import { Members, NO_MEMBERS } from "./members.ts";
 import { pastReferences } from "./past-references.ts";
 
 export type Keywords = Readonly<Record<string, unknown>>;
@@ -50,20 +51,13 @@ export function failing(schema: Schema, ...path: PointerToken[]): Literal {
 }
 
 /** What each name of a map of schemas leads to, as something that holds. */
-export function holdingMembers(
-  schema: Schema,
-  isClosed: boolean,
-  name: string,
-): Map<string, Literal> {
-  const members = new Map<string, Literal>();
+export function holdingMembers(schema: Schema, isClosed: boolean, name: string): Members {
   const map = keyword(schema.value as Keywords, name);
-  if (!isObject(map)) return members;
+  if (!isObject(map)) return NO_MEMBERS;
   const known = targetsOf(schema);
-  for (const member of Object.keys(map)) {
-    const found = withinKnown(schema, known, map[member], [name, member]);
-    members.set(member, literal(found, true, isClosed));
-  }
-  return members;
+  const names = Object.keys(map);
+  const schemas = names.map((member) => withinKnown(schema, known, map[member], [name, member]));
+  return new Members(names, schemas, isClosed);
 }
 
 const targets = new WeakMap<Resource, Map<string, Schema>>();

@@ -55,7 +55,7 @@ function nearestFirst(
   { proofs }: Context,
 ): [name: string, wanted: Literal][] {
   const ranked: [name: string, wanted: Literal, rank: number][] = [];
-  for (const [name, wanted] of shape?.names ?? []) {
+  for (const [name, wanted] of shape?.names.entries() ?? []) {
     if (isAnything(wanted.schema)) continue;
     const own = state.object.shapes.flatMap(({ names }) => names.get(name) ?? []);
     const ranks = own.map(({ schema, isClosed }) =>

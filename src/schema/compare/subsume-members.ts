@@ -75,16 +75,17 @@ function impliesShape(
   const { shapes } = facts;
   const simple = simpleShape(shape, facts);
   const names = new Set<string>();
-  for (const [name, due] of shape.names) {
-    const own = simple?.names.get(name);
+  for (const [at, name] of shape.names.names.entries()) {
+    const own = simple?.names.schemaOf(name, at);
+    const due = shape.names.schemas[at]!;
     if (own === undefined) names.add(name);
-    else if (own.schema !== due.schema && !isAnything(due.schema)) {
-      groups.push(proofs.claim(own.schema, due.schema, facts.isClosed));
+    else if (own !== due && !isAnything(due)) {
+      groups.push(proofs.claim(own, due, facts.isClosed));
     }
   }
   // Of names that are not declared here, only `additionalProperties` and patterns speak.
   const isOpen = shape.rest === undefined && shape.patterns.length === 0;
-  for (const own of isOpen ? [] : shapes) addNames(names, own.names.keys(), simple && shape);
+  for (const own of isOpen ? [] : shapes) addNames(names, own.names.names, simple && shape);
   for (const name of isOpen ? [] : (facts.sent ?? [])) addNames(names, [name], simple && shape);
   for (const name of names) {
     const due = dueOf(shape, name);
