@@ -82,7 +82,7 @@ function fromChild(run: VerifierRun): Promise<VerifierOutcome> {
       execArgv: [],
       signal: stop,
       timeout: timeoutMs,
-      env: { ...process.env, ...DIRECT, PACT_DO_NOT_TRACK: "true" },
+      env: { ...withoutBroker(process.env), ...DIRECT, PACT_DO_NOT_TRACK: "true" },
     });
     let output = "";
     const keep = (chunk: Buffer): void => {
@@ -110,6 +110,11 @@ function fromChild(run: VerifierRun): Promise<VerifierOutcome> {
 
 // It speaks to this machine alone; a proxy for the rest of the world does not know it.
 const DIRECT = { NO_PROXY: "127.0.0.1", no_proxy: "127.0.0.1" };
+
+/** The verifier adds a broker's pacts to the one it is given where these tell of a broker. */
+function withoutBroker(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("PACT_")));
+}
 
 function crashed(code: number | null, signal: string | null, output: string): VerifierOutcome {
   const last = output.trim().split("\n").slice(-5).join("\n");
