@@ -15,6 +15,7 @@ import { findOrCreateParticipant, type Participant } from "../src/broker/store/p
 import { addResult } from "../src/broker/store/results.ts";
 import { openStore, type Store } from "../src/broker/store/store.ts";
 import {
+  addTag,
   addToBranch,
   findLatestVersion,
   findOrCreateVersion,
@@ -85,6 +86,7 @@ function versionsOf(store: Store, participant: Participant, round: number): Vers
   return Array.from({ length: VERSIONS_EACH }, (_, index) => {
     const { version } = findOrCreateVersion(store, participant, `${round}.${index}`);
     addToBranch(store, participant, version, "main");
+    addTag(store, version, "main");
     return version;
   });
 }

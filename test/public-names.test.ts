@@ -7,6 +7,7 @@ import packageJson from "../package.json" with { type: "json" };
 /** Values only; types are held by public-types.test-d.ts. */
 const NAMES: Record<string, string[]> = {
   concordat: ["ConcordatError", "defineConfig", "loadContract"],
+  "concordat/broker": ["createBroker"],
   "concordat/middleware": ["contractMiddleware"],
   "concordat/msw": ["contractHandlers"],
   "concordat/pact": ["clearPacts", "interaction", "message", "recordPact", "variants"],

@@ -3,6 +3,12 @@
  */
 import { MatchersV3, type PactV4 } from "@pact-foundation/pact";
 import { type Config, type Contract, defineConfig, type Finding, loadContract } from "concordat";
+import {
+  type Authentication,
+  type Broker,
+  type BrokerOptions,
+  createBroker,
+} from "concordat/broker";
 import { contractMiddleware, type ExchangeViolation } from "concordat/middleware";
 import {
   type ContractHandlerOptions,
@@ -102,3 +108,8 @@ void expect(response).toMatchContract();
 
 // @ts-expect-error there is no option `strct`
 void expect(response).toMatchContract(contract, { strct: true });
+
+expectTypeOf(createBroker).returns.resolves.toEqualTypeOf<Broker>();
+expectTypeOf(createBroker).parameter(0).toEqualTypeOf<BrokerOptions | undefined>();
+expectTypeOf<BrokerOptions["authentication"]>().toEqualTypeOf<Authentication | undefined>();
+expectTypeOf<Broker["fetch"]>().toEqualTypeOf<(request: Request) => Promise<Response>>();

@@ -4,13 +4,18 @@
  */
 import { Command, Option } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
+import { addBrokerCommands } from "./broker-commands.ts";
+import { addEmbeddedBroker } from "./embedded-broker-command.ts";
 import type { ExitCode, Io } from "./io.ts";
 import { addCommonOptions, readPort } from "./options.ts";
+import { addVerificationOptions } from "./verification-options.ts";
 
 export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
   const program = new Command("concordat")
     .description("Contract tests from OpenAPI and AsyncAPI documents.")
     .version(packageJson.version, "--version", "the version")
+    // --version after can-i-deploy is a participant's.
+    .enablePositionalOptions()
     .helpOption("-h, --help", "what can be said here")
     .showHelpAfterError("(say --help for what can be said)")
     .configureOutput({ writeOut: io.stdout, writeErr: io.stderr, getOutHasColors: () => io.color })
@@ -51,16 +56,21 @@ export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
       done(await graph(options, io));
     });
 
-  common(program.command("verify"), ["pretty", "json"])
+  const verifying = common(program.command("verify"), ["pretty", "json"])
     .description("every edge: the contracts, the pacts, the providers that run")
     .argument("[consumer:provider...]", "pairs (default: all)")
     .option("--allow-empty", "nothing to check is no error")
     .option("--allow-unknown", "what was not understood is no error")
-    .option("--require-pacts", "an edge that no pact is about is an error")
-    .action(async (pairs: string[], options) => {
-      const { verify } = await import("./verify.ts");
-      done(await verify(pairs, options, io));
-    });
+    .option("--require-pacts", "an edge that no pact is about is an error");
+  addVerificationOptions(verifying).action(async (pairs: string[], options) => {
+    if (options.broker || options.brokerBaseUrl !== undefined) {
+      const { verifyFromBroker } = await import("./verify-from-broker.ts");
+      done(await verifyFromBroker(pairs, options, io));
+      return;
+    }
+    const { verify } = await import("./verify.ts");
+    done(await verify(pairs, options, io));
+  });
 
   common(program.command("compare"), ["pretty", "json"])
     .description("a pact against a contract, without running anything")
@@ -81,6 +91,9 @@ export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
       done(await diff(base, revision, options, io));
     });
 
+  addBrokerCommands(program, io, done);
+  addEmbeddedBroker(program, io, done);
+
   program
     .command("explain")
     .description("what a finding means and how to mend it")
@@ -93,6 +106,8 @@ export function createProgram(io: Io, done: (code: ExitCode) => void): Command {
   return program;
 
   function common(command: Command, formats: readonly string[]): Command {
+    command.version(packageJson.version, "--version");
+    command.options.at(-1)!.hideHelp();
     return addCommonOptions(command, io, formats);
   }
 }

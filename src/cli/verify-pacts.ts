@@ -25,6 +25,8 @@ export interface PactContext {
   progress: Progress;
   isWanted: (consumer: string, provider: string) => boolean;
   io: Io;
+  /** Is told what the verifier found of a pact, beside what comparing it did. */
+  onRun?: (pact: Pact, found: readonly Finding[]) => void;
 }
 
 /** In the order of `pacts`. */
@@ -107,6 +109,7 @@ async function verifyPact(
   const { stop } = context.io;
   const run = { pact, file, contracts, loaded, providers, seed, stop };
   const found = (await runPact(run, configured)).map(raised);
+  context.onRun?.(pact, found);
   const isMock = configured === "mock";
   // What contradicts the contract, or was not understood of it, is not shown to be consistent with
   // it, whatever its mock answered.

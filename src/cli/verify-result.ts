@@ -35,6 +35,10 @@ export interface PactResult {
   interactions: number;
   /** `self-consistent`: it ran against the mock of the contract it is compared with. */
   result: "verified" | "failed" | "self-consistent" | "not run";
+  /** Of a pact from a broker: its failure does not fail the run. */
+  pending?: boolean;
+  /** Of a pact from a broker: whether the broker has the result. */
+  published?: boolean;
   findings: Finding[];
 }
 

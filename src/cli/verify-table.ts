@@ -21,7 +21,7 @@ export function renderVerifyTable(result: VerifyResult, color: boolean): string 
     pact.consumer,
     pact.provider,
     plural(pact.interactions, "interaction"),
-    paint(COLORS[pact.result], pact.result),
+    outcome(pact, paint),
     state(pact.findings, paint),
   ]);
   const parts: string[] = [];
@@ -60,6 +60,15 @@ const COLORS = {
   "not run": "yellow",
   none: "yellow",
 } as const;
+
+/** Of a pact from a broker also whether its failure counts, and whether the broker has the result. */
+function outcome(
+  { result, pending, published }: VerifyResult["pacts"][number],
+  paint: ReturnType<typeof painter>,
+): string {
+  const more = [...(pending ? ["pending"] : []), ...(published ? ["published"] : [])];
+  return [paint(COLORS[result], result), ...more].join(", ");
+}
 
 function state(findings: readonly Finding[], paint: ReturnType<typeof painter>): string {
   if (findings.length === 0) return paint("green", "none");

@@ -3,18 +3,15 @@
  */
 import { lintReferences } from "../contract/lint/references.ts";
 import { ConcordatError } from "../findings/concordat-error.ts";
-import { createFinding, type Finding, lowerToWarning } from "../findings/finding.ts";
-import type { LoadedConfig } from "../load/load-config.ts";
+import { type Finding, lowerToWarning } from "../findings/finding.ts";
 import { loadPacts } from "../load/load-pacts.ts";
 import { abridged } from "../report/abridge.ts";
 import { createProgress } from "../report/progress.ts";
 import { renderFindings } from "../report/terminal.ts";
 import type { Judge } from "../schema/judge.ts";
 import type { Schema } from "../schema/schema.ts";
-import { appendPointer } from "../source/pointer.ts";
 import type { Edge } from "../system/edge.ts";
 import { raiseReachedFaults } from "../system/faulty-edges.ts";
-import { applyIgnores } from "../system/ignore.ts";
 import type { System } from "../system/system.ts";
 import {
   confirmWitnesses,
@@ -24,6 +21,7 @@ import {
 } from "../system/verify-documents.ts";
 import { configurationOf, systemOf } from "./configuration.ts";
 import type { ExitCode, Io } from "./io.ts";
+import { judged } from "./judged-verify.ts";
 import { ignoredFindings, judgementOfVerify } from "./judgements.ts";
 import type { CommonOptions } from "./options.ts";
 import { terminalOptions, writeResult } from "./output.ts";
@@ -71,7 +69,7 @@ export async function verify(pairs: string[], options: VerifyOptions, io: Io): P
       edgeResult(judged, faults, options, pactOf(judged.edge)),
     );
     const found: VerifyResult = { ok: true, edges, pacts, findings: general };
-    const result = judged(found, loaded, options, io, isPartial);
+    const result = judged(found, loaded, options, io, { isPartial });
     progress.end();
     await writeResult(
       result,
@@ -147,44 +145,6 @@ function edgeResult(
   };
 }
 
-/** Ignored findings are left out; what the ignores themselves are worth is added. */
-function judged(
-  result: VerifyResult,
-  loaded: LoadedConfig,
-  options: VerifyOptions,
-  io: Io,
-  isPartial: boolean,
-): VerifyResult {
-  const ignores = (loaded.config.ignore ?? []).map((ignore, index) => ({
-    ...ignore,
-    until: ignore.until,
-    at: loaded.locate(appendPointer("/ignore", index)),
-  }));
-  const { isIgnored, warnings } = applyIgnores(ignores, allFindings(result), io.today);
-  // A run of chosen pairs does not see what other pairs' ignores are for.
-  const told = isPartial ? warnings.filter(({ code }) => code !== "ignore.unused") : warnings;
-  const keep = (findings: readonly Finding[]): Finding[] =>
-    findings.filter((finding) => !isIgnored(finding)).map((f) => (options.strict ? raise(f) : f));
-  const edges: EdgeResult[] = result.edges.map((edge) => ({
-    ...edge,
-    findings: keep(edge.findings),
-  }));
-  const pacts = result.pacts.map((pact) => ({ ...pact, findings: keep(pact.findings) }));
-  const isEmpty = edges.length === 0 && pacts.length === 0 && !options.allowEmpty;
-  const findings = keep([...result.findings, ...told, ...(isEmpty ? [empty(loaded)] : [])]);
-  const whole = { ok: true, edges, pacts, findings };
-  return { ...whole, ok: allFindings(whole).every(({ severity }) => severity !== "error") };
-}
-
-function empty(loaded: LoadedConfig): Finding {
-  return createFinding({
-    code: "verify.nothing-to-check",
-    message: "no contract declares an edge, and there is no pact",
-    at: loaded.locate(""),
-    identity: [],
-  });
-}
-
 // DESIGN: faults stay local: lint's errors are warnings here, except where an edge rests on them.
 function faultsOf(
   system: System,
@@ -198,10 +158,6 @@ function faultsOf(
   const findings = contracts.flatMap(lintReferences).map(lowerToWarning);
   const once = [...new Map(findings.map((f) => [`${f.at.file} ${f.at.pointer}`, f])).values()];
   return isUnknownAllowed ? once : raiseReachedFaults(system, edges, once);
-}
-
-function raise(finding: Finding): Finding {
-  return finding.severity === "warning" ? { ...finding, severity: "error" } : finding;
 }
 
 /** @throws {ConcordatError} `usage.invalid` for what is no pair, or a pair of nobody */
