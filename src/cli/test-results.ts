@@ -18,7 +18,7 @@ export function testResultsOf(pact: FetchedPact, found: readonly Finding[]): Int
       interactionId: id,
       ...(description !== undefined && { interactionDescription: description }),
       success: own.length === 0,
-      ...(own.length > 0 && { mismatches: own.map(mismatchOf) }),
+      ...(own.length > 0 && { mismatches: own.map((each) => mismatchOf(each, description)) }),
     };
   });
 }
@@ -28,20 +28,24 @@ function indexIn(pointer: string): number | undefined {
   return match === null ? undefined : Number(match[1]);
 }
 
-function mismatchOf({
-  at,
-  message,
-}: Finding): NonNullable<InteractionResult["mismatches"]>[number] {
+function mismatchOf(
+  { at, message }: Finding,
+  interaction = "",
+): NonNullable<InteractionResult["mismatches"]>[number] {
+  // The interaction is named beside it.
+  const description = message.startsWith(`${interaction}: `)
+    ? message.slice(interaction.length + 2)
+    : message;
   const tokens = parsePointer(at.pointer) ?? [];
   const part = ATTRIBUTES.find(([name]) => tokens.includes(name));
-  if (part === undefined) return { attribute: "interaction", description: message };
+  if (part === undefined) return { attribute: "interaction", description };
   const [name, attribute] = part;
   const inner = tokens.slice(tokens.indexOf(name) + 1);
   const identifier = attribute === "body" ? pathOf(inner) : inner[0];
   return {
     attribute,
     ...(identifier !== undefined && { identifier }),
-    description: message,
+    description,
   };
 }
 
@@ -56,5 +60,5 @@ const ATTRIBUTES = [
 // `content` is the pact's own word around a body.
 function pathOf(tokens: readonly string[]): string {
   const inner = tokens[0] === "content" ? tokens.slice(1) : tokens;
-  return ["$", ...inner].join(".");
+  return `$${inner.map((token) => (/^\d+$/.test(token) ? `[${token}]` : `.${token}`)).join("")}`;
 }
