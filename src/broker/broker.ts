@@ -4,6 +4,7 @@
  * It speaks to the official clients as the official Pact Broker does.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
+import { ConcordatError } from "../findings/concordat-error.ts";
 import { createApp } from "./api/app.ts";
 import type { Authentication } from "./gate/credentials.ts";
 import { createGate } from "./gate/gate.ts";
@@ -34,9 +35,10 @@ export interface Broker {
   close(): Promise<void>;
 }
 
-/** @throws {ConcordatError} `broker.data-unusable`; `usage.invalid` for credentials or hosts that are none */
+/** @throws {ConcordatError} `broker.data-unusable`; `usage.invalid` for credentials, hosts or a base URL that are none */
 export async function createBroker(options: BrokerOptions = {}): Promise<Broker> {
-  const { baseUrl, data = ":memory:" } = options;
+  const { data = ":memory:" } = options;
+  const baseUrl = readBaseUrl(options.baseUrl);
   const gate = createGate(options.authentication);
   const hosts = readAllowedHosts(options.webhookHosts ?? []);
   const store = await openStore(data, options);
@@ -50,12 +52,33 @@ export async function createBroker(options: BrokerOptions = {}): Promise<Broker>
     announce: (event) => webhooks.announce(event, baseUrl ?? asked.getStore() ?? ""),
   });
   return {
-    fetch: async (request) =>
-      gate(request) ?? asked.run(new URL(request.url).origin, () => fetch(request)),
+    async fetch(sent) {
+      const request = belowContext(sent, baseUrl);
+      return gate(request) ?? asked.run(new URL(request.url).origin, () => fetch(request));
+    },
     backup: (file) => store.backup(file),
     async close() {
       await webhooks.close();
       store.close();
     },
   };
+}
+
+function readBaseUrl(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  if (URL.canParse(text)) return text.replace(/\/+$/, "");
+  throw new ConcordatError("usage.invalid", `the broker's baseUrl is no URL: ${text}`, {
+    mend: "Give it as clients reach it, such as https://pacts.example.org/broker.",
+  });
+}
+
+/** A proxy may keep the context path of the base URL, or take it away. */
+function belowContext(request: Request, baseUrl: string | undefined): Request {
+  if (baseUrl === undefined) return request;
+  const context = new URL(baseUrl).pathname.replace(/\/$/, "");
+  const url = new URL(request.url);
+  const isBelow = url.pathname === context || url.pathname.startsWith(`${context}/`);
+  if (context === "" || !isBelow) return request;
+  url.pathname = url.pathname.slice(context.length) || "/";
+  return new Request(url, request);
 }

@@ -1,5 +1,6 @@
 /** What the page of a pact shows. */
 import { readPact } from "../../pact/read.ts";
+import { exactValues, UNKNOWN } from "../../pages/broker/exact-value.ts";
 import type { IdentifiedInteraction, PactView, ResultView } from "../../pages/broker/pact.ts";
 import { pageAsked } from "../../pages/broker/pager.ts";
 import { readSource } from "../../source/source.ts";
@@ -43,7 +44,11 @@ function interactionsOf(text: string): IdentifiedInteraction[] | undefined {
   if (pact.interactions.length === 0 && faults.length > 0) return undefined;
   const identified = identify(text)?.interactions ?? [];
   // Of a pact that has messages beside its interactions, only the latter have an identity.
-  return pact.interactions.map((interaction, at) => ({ interaction, id: identified[at]?.id }));
+  return pact.interactions.map((interaction, at) => {
+    const known = identified[at];
+    if (known === undefined) return { interaction, id: undefined, exact: UNKNOWN };
+    return { interaction, id: known.id, exact: exactValues(interaction.place, known.value) };
+  });
 }
 
 interface ResultRow {
