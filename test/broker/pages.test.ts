@@ -205,15 +205,25 @@ describe("a pact", () => {
     expect(text).toContain("&quot;interactions&quot;:&quot;&lt;none&gt;&quot;}");
   });
 
+  test("that is very large is shown in part", async () => {
+    const { broker } = await emptyBroker();
+    const { text } = await put(
+      broker,
+      `{"consumer":{"name":"a"},"provider":{"name":"b"},"interactions":[],"much":"${"x".repeat(5_000_000)}"}`,
+    );
+    expect(words(text)).toContain("This pact is too large to be shown here");
+    expect(text.length).toBeLessThan(300_000);
+  });
+
   test("keeps its numbers as they are written", async () => {
     const { broker } = await emptyBroker();
     const { text } = await put(
       broker,
       `{"consumer":{"name":"a"},"provider":{"name":"b"},"interactions":[{"description":"d",
-        "request":{"method":"GET","path":"/"},"response":{"status":200,"body":{"n":1.0}}}],
+        "request":{"method":"GET","path":"/"},"response":{"status":200,"body":{"n":1.0,"of":[{"m":2e0}]}}}],
         "metadata":{"pactSpecification":{"version":"2.0.0"}}}`,
     );
-    expect(words(text)).toContain("&quot;n&quot;: 1.0");
+    expect(words(text)).toContain("&quot;n&quot;: 1.0, &quot;of&quot;: [ { &quot;m&quot;: 2e0 }");
   });
 
   test("of many interactions has pages, and what failed is found on them", async () => {
@@ -275,6 +285,35 @@ describe("a service", () => {
     expect(words(text)).toContain("No pact names this service");
     expect(words(text)).toContain("No version of this service is known yet");
   });
+});
+
+test("the latest counts: of versions, of results, of deployments", async () => {
+  const filled = await emptyBroker();
+  await filled.send("POST", ["environments"], { name: "live", production: true });
+  const pair = { consumer: "a", provider: "b" };
+  const publish = (version: string, description: string) =>
+    filled.publish({ ...pair, version, interactions: [simpleInteraction(description, "/")] });
+  const verify = (consumerVersion: string, success: boolean) =>
+    filled.verify({ ...pair, consumerVersion, version: "9", success });
+  await publish("1", "old");
+  await publish("2", "new");
+  await verify("1", true);
+  await verify("2", true);
+  await verify("2", false);
+  for (const version of ["1", "2"]) await filled.deploy("a", version, "live");
+
+  const row = async (path: string) =>
+    (await look(filled.broker, path)).text
+      .match(/<tr><th scope="row">.*?<\/tr>/g)!
+      .map((each) => words(each).trim());
+  expect((await row("/"))[0]).toMatch(/^a b 2 .* Failed 9, /);
+  const pact = "/pacts/provider/b/consumer/a";
+  expect(await row(`${pact}/version/2`)).toEqual([expect.stringMatching(/^9 .* Failed /)]);
+  expect(await row(`${pact}/version/1`)).toEqual([expect.stringMatching(/^9 .* Verified /)]);
+  expect((await row("/pacticipants/a")).slice(1)).toEqual([
+    expect.stringMatching(/^2 .*live deployed/),
+    expect.not.stringContaining("live"),
+  ]);
 });
 
 describe("the matrix", () => {

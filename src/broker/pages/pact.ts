@@ -14,6 +14,9 @@ const INTERACTIONS_A_PAGE = 50;
 const MAX_RESULTS = 50;
 const MAX_VERSIONS = 30;
 
+/** Reading more would keep everybody else waiting. */
+const MAX_TEXT = 4 * 1024 * 1024;
+
 /** @param page of the interactions, as asked for */
 export function pactView(store: Store, document: PactDocument, page: string | null): PactView {
   const { consumer, provider, version, pact } = document;
@@ -32,19 +35,24 @@ export function pactView(store: Store, document: PactDocument, page: string | nu
     text,
     results: resultsOf(store, pact.contentId),
     otherVersions: otherVersions(store, document),
-    paging: pageAsked(page, INTERACTIONS_A_PAGE, interactions?.length ?? 0),
+    paging: pageAsked(
+      page,
+      INTERACTIONS_A_PAGE,
+      typeof interactions === "string" ? 0 : interactions.length,
+    ),
   };
 }
 
 // What was published is JSON; whether it is a pact that people can be shown is another matter.
-function interactionsOf(text: string): IdentifiedInteraction[] | undefined {
+function interactionsOf(text: string): PactView["interactions"] {
+  if (text.length > MAX_TEXT) return "too large";
   const name = { uri: "broker:/pact.json", file: "pact.json" };
   const { pact, faults } = readPact(readSource(text, name));
-  if (pact === undefined) return undefined;
-  if (pact.interactions.length === 0 && faults.length > 0) return undefined;
+  if (pact === undefined) return "unreadable";
+  if (pact.interactions.length === 0 && faults.length > 0) return "unreadable";
   const identified = identify(text)?.interactions ?? [];
   // Of a pact that has messages beside its interactions, only the latter have an identity.
-  return pact.interactions.map((interaction, at) => {
+  return pact.interactions.map((interaction, at): IdentifiedInteraction => {
     const known = identified[at];
     if (known === undefined) return { interaction, id: undefined, exact: UNKNOWN };
     return { interaction, id: known.id, exact: exactValues(interaction.place, known.value) };

@@ -16,8 +16,8 @@ export interface PactView extends PairNames {
   tags: readonly string[];
   publishedAt: string;
   sha: string;
-  /** Undefined where the pact cannot be read; then its text is shown. */
-  interactions: readonly IdentifiedInteraction[] | undefined;
+  /** Or why there are none to show; then the text is shown. */
+  interactions: readonly IdentifiedInteraction[] | "unreadable" | "too large";
   /** As it was published. */
   text: string;
   /** Of this pact version: the latest of each provider version, newest first. */
@@ -126,7 +126,8 @@ ${mismatches ?? html`<p>The client that verified it did not say.</p>`}
 
 // An interaction may be on another page of a long pact.
 function anchors({ interactions = [], paging }: PactView): (id: string) => string | undefined {
-  const numbers = new Map(interactions.map(({ id }, at) => [id, at + 1]));
+  const known = typeof interactions === "string" ? [] : interactions;
+  const numbers = new Map(known.map(({ id }, at) => [id, at + 1]));
   return (id) => {
     const number = numbers.get(id);
     if (number === undefined) return undefined;
@@ -142,7 +143,7 @@ const MAX_OPEN = 10;
 function interactionsSection(view: PactView): Markup {
   const { interactions, paging } = view;
   const heading = html`<h2 id="interactions">Interactions</h2>`;
-  if (interactions === undefined) return unreadableSection(heading, view.text);
+  if (typeof interactions === "string") return textSection(heading, view.text, interactions);
   if (interactions.length === 0) {
     return html`<section>${heading}
 <p>This pact has no interactions: nothing is expected.</p></section>`;
@@ -174,9 +175,13 @@ function statusOfInteractions({ results }: PactView): ReadonlyMap<string, Status
 
 const MAX_TEXT = 200_000;
 
-function unreadableSection(heading: Markup, text: string): Markup {
+function textSection(heading: Markup, text: string, reason: "unreadable" | "too large"): Markup {
+  const why =
+    reason === "unreadable"
+      ? "concordat cannot read this pact."
+      : "This pact is too large to be shown here.";
   return html`<section>${heading}
-<p>concordat cannot read this pact. It was published as:</p>
+<p>${why} It was published as:</p>
 <pre class="code"><code>${text.slice(0, MAX_TEXT)}</code></pre>
 ${text.length > MAX_TEXT && html`<p class="quiet">There is more, which is not shown here.</p>`}
 </section>`;

@@ -26,6 +26,7 @@ describe("a link leads to the web", () => {
     ["https://ci.example.com/1", true],
     ["HTTP://ci.example.com/1", true],
     ["javascript:alert(1)", false],
+    ["javascript://example.com/%0aalert(1)", false],
     [" javascript:alert(1)", false],
     ["data:text/html,x", false],
     ["//ci.example.com", false],
