@@ -233,7 +233,7 @@ test("differences are told as text", async () => {
 });
 
 test("a pact that is deleted is gone, and content that nobody has any more", async () => {
-  const { ask } = await threeVersions();
+  const { ask, store } = await threeVersions();
   const path = (version: string) => `/pacts/provider/P/consumer/C/version/${version}`;
   const { body } = await ask("GET", path("3"));
   const content = body._links["pb:pact-version"]!.href;
@@ -243,6 +243,7 @@ test("a pact that is deleted is gone, and content that nobody has any more", asy
   expect((await ask("DELETE", path("3"))).status).toBe(404);
   await ask("DELETE", path("2"));
   expect((await ask("GET", content)).status).toBe(404);
+  expect(store.get("SELECT count(*) AS left FROM pact_content")).toEqual({ left: 1 });
   // The version itself stays.
   expect((await ask("GET", "/pacticipants/C/versions/3")).status).toBe(200);
 });

@@ -132,6 +132,15 @@ test("a version that has it already", async () => {
   expect(announced().map(({ name }) => name)).toEqual(["contract_published"]);
 });
 
+test("interactions that are named alike are two, as long as nobody merges", async () => {
+  const { publish, ask } = await askedBroker();
+  const alike = { ...PACT, interactions: [interaction("a", 200), interaction("a", 201)] };
+  await publish(alike, "1");
+  expect((await publish(alike, "1")).status).toBe(200);
+  const { body } = await ask("GET", "/pacts/provider/Bar/consumer/Foo/version/1");
+  expect(body.interactions).toMatchObject(alike.interactions);
+});
+
 const CHANGED =
   "Cannot change the content of the pact for Foo version 1 and provider Bar, as race conditions will cause unreliable results for can-i-deploy. Each pact must be published with a unique consumer version number. Some Pact libraries generate random data when a concrete value for a type matcher is not specified, and this can cause the contract to mutate - ensure you have given example values for all type matchers. For more information see https://docs.pact.io/go/versioning";
 
@@ -253,6 +262,11 @@ test("a name that is almost another one's", async () => {
   expect(body.errors.contracts![1]).toMatch(
     /^This is the first time .* "bar-service"(.|\n)*\n\* Bar\n/,
   );
+  // It is told once, however often the name comes.
+  const twice = { contracts: [contractOf({ consumer: "foo", provider: "foo" })] };
+  expect(
+    (await publish({ consumer: "foo", provider: "foo" }, "1", twice)).body.notices,
+  ).toHaveLength(1);
   // Who says that it is another one has his way.
   await ask("POST", "/pacticipants", { name: "foo" });
   await ask("POST", "/pacticipants", { name: "bar-service" });

@@ -58,6 +58,12 @@ const MERGED: [string, string, string, string][] = [
     `{"interactions":[{"description":"a"}],"messages":[]}`,
     `{"consumer":{"name":"C"},"interactions":[{"description":"a"}]}`,
   ],
+  [
+    "a list that was taken back",
+    `{"interactions":[{"description":"a"}],"interactions":null}`,
+    `{"interactions":[{"description":"b"}]}`,
+    `{"interactions":[{"description":"a"}],"interactions":null,"interactions":[{"description":"b"}]}`,
+  ],
   ["an empty pact", `{}`, `{"messages":[{"a":1}]}`, `{"messages":[{"a":1}]}`],
   [
     "nothing comes",

@@ -108,12 +108,3 @@ export function hasResults(store: Store, consumerId: number, providerId: number)
   );
   return found !== undefined;
 }
-
-export function isVerifiedBy(store: Store, contentId: number, providerVersionId: number): boolean {
-  const found = store.get(
-    "SELECT 1 FROM result WHERE content_id = ? AND provider_version_id = ? LIMIT 1",
-    contentId,
-    providerVersionId,
-  );
-  return found !== undefined;
-}

@@ -86,3 +86,14 @@ test("a long value is cut in a message", () => {
   expect(shownJson("a".repeat(100))).toHaveLength(60);
   expect(shownJson([1])).toBe("[1]");
 });
+
+test.each([
+  [String.raw`{"seen":1,"\n":2}`, "\n"],
+  [String.raw`{ "seen" : 1 , "\"" : "\\" }`, '"'],
+  [String.raw`{"seen":1,"\u0041":2}`, "A"],
+  [String.raw`{"seen":"\\","\\":2}`, "\\"],
+])("%s has the name that it says, whatever the engine has seen before", (text, name) => {
+  JSON.parse(String.raw`{"seen":1,"\\":1}`);
+  JSON.parse(String.raw`{"seen":"","\\":1}`);
+  expect(Object.keys(read(text) as object)).toEqual(["seen", name]);
+});
