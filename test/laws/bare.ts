@@ -35,6 +35,10 @@ export interface BareSchema extends BareJudge {
 
 // Made once: they are thrown for many a value, and a stack costs more than a judgement.
 const LARGE = new NotJudged("Ajv is wrong about fractional multipleOf of large numbers");
+const HUGE = new NotJudged("Ajv is wrong about multipleOf of numbers whose quotient is no double");
+const EMPTY_LIST = new NotJudged(
+  "Ajv is wrong about contains of an empty list inside another value",
+);
 const SHORT_LIST = new NotJudged("Ajv is wrong about short lists by contains with prefixItems");
 const INT64_TEXT = new NotJudged("Ajv is wrong about int64 as a text");
 
@@ -55,6 +59,8 @@ export function bareSchema(root: RandomSchema, standIn?: StandIn): BareSchema {
   const $defs = isObject(root) && root.$defs;
   const text = JSON.stringify(root);
   const hasFractions = /"multipleOf":[0-9]*\./.test(text);
+  const hasMultiples = text.includes('"multipleOf":');
+  const hasContains = text.includes('"contains":');
   const hasBesidePrefix = text.includes('"contains":') && text.includes('"prefixItems":');
   const hasInt64 = text.includes('"int64"');
   return {
@@ -74,6 +80,12 @@ export function bareSchema(root: RandomSchema, standIn?: StandIn): BareSchema {
       }
       if (hasFractions && some(value, isLarge)) {
         throw LARGE;
+      }
+      if (hasMultiples && some(value, isHuge)) {
+        throw HUGE;
+      }
+      if (hasContains && some(value, hasEmptyList)) {
+        throw EMPTY_LIST;
       }
       if (hasBesidePrefix && some(value, isShortList)) {
         throw SHORT_LIST;
@@ -105,6 +117,18 @@ function compiled(schema: RandomSchema): (value: unknown) => boolean {
 // It divides floating-point numbers, and takes what is a billionth off for a whole number.
 function isLarge(value: unknown): boolean {
   return typeof value === "number" && Math.abs(value) > 10_000;
+}
+
+// Beyond 2 ** 53 every double is whole, and so is every quotient: 2 ** 63 is a multiple of 3 to it.
+function isHuge(value: unknown): boolean {
+  return typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER;
+}
+
+// Its variable for what was found keeps what it was for the member before: `[[1], []]` fits
+// `{ "items": { "contains": { "minimum": 0 } } }`, and `[[]]` does not.
+function hasEmptyList(value: unknown): boolean {
+  if (value === null || typeof value !== "object") return false;
+  return Object.values(value).some((each) => Array.isArray(each) && each.length === 0);
 }
 
 function some(value: unknown, is: (value: unknown) => boolean): boolean {
